@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// In and out: files of other systems to articles and events, and a base to files.
+
+#include <kb/access.hpp>
+#include <kb/article.hpp>
+#include <kb/event.hpp>
+#include <kb/lifecycle.hpp>
+#include <kb/result.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kb {
+
+enum class ExchangeFormat : std::uint8_t { kMarkdown, kJsonl, kCsv, kHtml };
+
+// Ours to theirs: {"id": "_id", "resolution": "text"}. Ours are id, title, issue, environment,
+// resolution, cause, keywords, codes, products, language, external_ids, owner_domain, confidence,
+// audience, created, modified.
+using FieldMap = std::map<std::string, std::string>;
+
+struct ImportRequest {
+    std::filesystem::path path{};  // a file, or a folder that is walked in name order; "-": stdin
+    std::optional<ExchangeFormat> format{};  // empty: by the file's ending
+    FieldMap map{};
+    std::string language{};                       // for articles that name none; empty: "en"
+    std::optional<Confidence> confidence{};       // for articles that name none; empty: validated
+    std::optional<Audience> audience{};           // for articles that name none; empty: internal
+    std::uint32_t batch = 1000;                   // [1, 10000]; articles in one synced write
+    bool dry_run = false;                         // read and check, write nothing
+};
+
+// One input record that was not taken.
+struct Reject {
+    std::string file{};
+    std::uint64_t line = 0;  // counts from 1; 0: the whole file
+    std::string reason{};
+    std::string original{};  // at most 200 bytes of it
+};
+
+struct ImportSummary {
+    std::uint64_t read = 0;       // records seen
+    std::uint64_t added = 0;
+    std::uint64_t updated = 0;
+    std::uint64_t unchanged = 0;  // already there with the same content
+    std::uint64_t refused = 0;    // read = added + updated + unchanged + refused
+    std::uint64_t warnings = 0;   // articles that lack a mandatory field of their confidence
+    std::vector<Reject> rejects{};  // the first 1000
+};
+
+struct Progress {
+    std::uint64_t done = 0;         // records
+    std::uint64_t bytes_done = 0;
+    std::uint64_t bytes_total = 0;  // 0: unknown
+};
+
+// Called now and then; returning false stops after the last finished batch with kCancelled.
+using ProgressCallback = std::function<bool(const Progress&)>;
+
+// One article as an import reads it, before any base has seen it.
+struct SourceArticle {
+    Article article{};            // with the defaults of the request where the record names none
+    std::string file{};           // for messages
+    std::uint64_t line = 0;       // where the record begins, from 1
+    bool has_confidence = false;  // the record itself named one
+    bool has_audience = false;
+};
+
+// Called for each article; returning false ends the reading.
+using SourceCallback = std::function<bool(SourceArticle)>;
+
+struct ExportRequest {
+    std::filesystem::path path{};  // a file (JSONL, CSV) or a folder (Markdown); "-": stdout
+    ExchangeFormat format = ExchangeFormat::kJsonl;
+    Viewer viewer{};  // what he may not read is not written; only kInternal with `archived` is complete
+};
+
+[[nodiscard]] std::string_view to_string(ExchangeFormat format) noexcept;
+[[nodiscard]] Result<ExchangeFormat> parse_exchange_format(std::string_view text);
+
+// Reads "ours=theirs,ours=theirs".
+//
+// Errors: kInvalidArgument, naming the pair and the nearest of our fields.
+[[nodiscard]] Result<FieldMap> parse_field_map(std::string_view text);
+
+// One JSON object as our JSONL export writes it, to an article and back.
+//
+// Errors: kInvalidArgument, naming the member.
+[[nodiscard]] Result<Article> article_from_json(std::string_view json, const FieldMap& map = {});
+[[nodiscard]] std::string to_json(const Article& article);
+
+// What an import of this request would take, in its order and without a base. The summary counts
+// `read` and `refused` and holds the rejects.
+//
+// Errors: kInvalidArgument, kNotFound, kIo.
+[[nodiscard]] Result<ImportSummary> read_articles(const ImportRequest& request,
+                                                  const SourceCallback& each);
+
+// One event as in docs/events.md, to an event and back.
+//
+// Errors: kInvalidArgument, naming the member.
+[[nodiscard]] Result<Event> event_from_json(std::string_view json);
+[[nodiscard]] std::string to_json(const Event& event);
+
+}  // namespace kb

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Everything, for users in a hurry.
+
+#include <kb/access.hpp>
+#include <kb/article.hpp>
+#include <kb/capture.hpp>
+#include <kb/clock.hpp>
+#include <kb/content_standard.hpp>
+#include <kb/error.hpp>
+#include <kb/event.hpp>
+#include <kb/exchange.hpp>
+#include <kb/knowledge_base.hpp>
+#include <kb/lifecycle.hpp>
+#include <kb/options.hpp>
+#include <kb/query.hpp>
+#include <kb/ranking.hpp>
+#include <kb/report.hpp>
+#include <kb/result.hpp>
+#include <kb/search.hpp>
+#include <kb/types.hpp>
+#include <kb/version.hpp>

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// One knowledge base: a folder on disk.
+//
+// A KnowledgeBase may be used from any number of threads. Searches and reads take no lock that a
+// write holds. When a writing call returns, what it wrote is on disk and the next search finds it.
+
+#include <kb/access.hpp>
+#include <kb/capture.hpp>
+#include <kb/event.hpp>
+#include <kb/exchange.hpp>
+#include <kb/lifecycle.hpp>
+#include <kb/options.hpp>
+#include <kb/report.hpp>
+#include <kb/result.hpp>
+#include <kb/search.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kb {
+
+// A revision: what is set replaces, what is not stays. Issue statements can only be added.
+struct Edit {
+    ArticleId article{};
+    VersionNumber expected_version = 0;  // refuse with kConflict where the article moved on; 0: any
+    std::optional<std::string> title{};
+    std::vector<Statement> add_issue{};
+    std::optional<std::vector<EnvironmentEntry>> environment{};
+    std::optional<std::string> resolution{};
+    std::optional<std::string> cause{};
+    std::optional<std::vector<std::string>> keywords{};
+    std::optional<std::vector<std::string>> codes{};
+    std::optional<std::vector<std::string>> products{};
+    std::optional<std::string> owner_domain{};
+    std::optional<std::string> language{};
+};
+
+// What a write did.
+struct PutOutcome {
+    Article article{};
+    bool created = false;
+    bool changed = false;             // false: the same content was there already
+    std::vector<Finding> findings{};  // of the content standard
+};
+
+struct BaseStatistics {
+    ChangeNumber generation = 0;   // the last committed change
+    std::uint64_t articles = 0;    // of every shelf
+    std::array<std::uint64_t, kShelfCount> articles_on_shelf{};
+    std::uint64_t versions = 0;
+    std::uint64_t events = 0;
+    std::uint64_t people = 0;
+    std::uint64_t links = 0;
+    std::uint64_t open_flags = 0;
+    std::uint64_t segments = 0;        // files
+    std::uint64_t index_bytes = 0;     // of those files
+    std::uint64_t memory_articles = 0;  // not in a file yet
+};
+
+// One thing that `verify` found wrong.
+struct Damage {
+    std::string where{};     // file and offset, or key
+    std::string expected{};
+    std::string found{};
+    std::string advice{};
+};
+
+struct VerifyOptions {
+    bool deep = true;  // re-analyse every article and compare; false: headers and counts
+};
+
+struct VerifyReport {
+    std::vector<Damage> damage{};
+    std::uint64_t articles_checked = 0;
+    std::uint64_t segments_checked = 0;
+    std::uint64_t changes_checked = 0;
+};
+
+class KnowledgeBase {
+public:
+    // Makes an empty base in a folder that does not exist or is empty, and opens it for writing.
+    //
+    // Errors: kAlreadyExists, kInvalidArgument, kIo.
+    static Result<KnowledgeBase> create(const std::filesystem::path& directory,
+                                        const CreateOptions& options = {},
+                                        const OpenOptions& open_options = {});
+
+    // Errors: kNotFound where there is no base, kLocked (mode kWrite only), kUnsupported for a newer
+    // format, kCorruption, kIo, kInvalidArgument.
+    static Result<KnowledgeBase> open(const std::filesystem::path& directory,
+                                      const OpenOptions& options = {});
+
+    KnowledgeBase(const KnowledgeBase&) = delete;
+    KnowledgeBase& operator=(const KnowledgeBase&) = delete;
+    KnowledgeBase(KnowledgeBase&&) noexcept;
+    KnowledgeBase& operator=(KnowledgeBase&&) noexcept;
+    ~KnowledgeBase();  // closes; what close() would have reported is logged
+
+    // Writes the memory segments to files and lets go of the folder. Later calls fail.
+    Result<void> close();
+
+    // Opened for reading: sees what another process has written until now. Opened for writing there is
+    // nothing to do: every call sees the last write.
+    Result<void> refresh();
+
+    // -- Finding ------------------------------------------------------------------------------------
+
+    // Errors: kInvalidArgument (limits, profile).
+    [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request) const;
+
+    // Articles with the same words as `article`, best first, at most `limit`.
+    [[nodiscard]] Result<std::vector<SimilarArticle>> similar(const ArticleId& article,
+                                                              const Viewer& viewer,
+                                                              std::uint32_t limit = 10) const;
+
+    // An article, or one of its versions. A former or external id of it will do.
+    //
+    // Errors: kNotFound, also where it exists and the viewer may not read it.
+    [[nodiscard]] Result<Article> article(const ArticleId& id, const Viewer& viewer,
+                                          VersionNumber version = 0) const;
+
+    // What happened to an article, oldest first. Internal viewers only.
+    //
+    // Errors: kNotFound.
+    [[nodiscard]] Result<std::vector<AuditRecord>> history(const ArticleId& id,
+                                                           const Viewer& viewer) const;
+
+    // -- Capturing and improving ---------------------------------------------------------------------
+    // Errors of all of these: kPermissionDenied (says which licence is missing), kConflict,
+    // kInvalidArgument, kResourceExhausted, kNotFound, kIo, kUnsupported (opened for reading).
+
+    Result<CaptureOutcome> capture(const CaptureRequest& request, const Action& action);
+
+    // Creates an article or replaces the one of that id, as an import does: mandatory fields that are
+    // missing are findings, not refusals. Needs a publisher.
+    Result<PutOutcome> put(const Article& article, const Action& action);
+
+    // The same for many in one synced write. The outcomes are in the order of the articles, with one
+    // Error in place of each that was refused; those do not keep the others from being written.
+    Result<std::vector<Result<PutOutcome>>> put_all(std::span<const Article> articles,
+                                                    const Action& action);
+
+    // Creates an article in its state under the rules of the life cycle: `add` in the tools.
+    Result<PutOutcome> add(const Article& article, const Action& action);
+
+    Result<PutOutcome> edit(const Edit& edit, const Action& action);
+    Result<PutOutcome> set_state(const StateChange& change, const Action& action);
+
+    Result<Flag> flag(const ArticleId& article, FlagKind kind, std::string_view text,
+                      const Action& action);
+    Result<Flag> resolve_flag(std::uint64_t number, std::string_view resolution,
+                              const Action& action);
+    // Oldest first; of one article, or of all where `article` is empty.
+    [[nodiscard]] Result<std::vector<Flag>> flags(const ArticleId& article, bool open_only) const;
+
+    // Links a case to an article. The same link again changes nothing.
+    Result<Link> link(const CaseId& case_id, const ArticleId& article, LinkKind kind,
+                      const Action& action);
+    Result<void> unlink(const CaseId& case_id, const ArticleId& article, const Action& action);
+    [[nodiscard]] Result<std::vector<Link>> links_of_article(const ArticleId& article) const;
+    [[nodiscard]] Result<std::vector<Link>> links_of_case(const CaseId& case_id) const;
+
+    // -- People --------------------------------------------------------------------------------------
+
+    // Adds a person or changes the licence. Needs a coach.
+    Result<void> put_person(const Person& person, const Action& action);
+    [[nodiscard]] Result<Person> person(const PersonId& id) const;  // kNotFound
+    [[nodiscard]] Result<std::vector<Person>> people() const;
+
+    // -- Measuring -----------------------------------------------------------------------------------
+
+    // Records events in one synced write; `rejects[i].line` counts from 1 within `events`.
+    Result<RecordSummary> record(std::span<const Event> events, std::vector<Reject>* rejects = nullptr);
+
+    // Errors: kInvalidArgument (window, zone).
+    [[nodiscard]] Result<Report> report(const ReportRequest& request) const;
+
+    // -- In, out, care -------------------------------------------------------------------------------
+
+    // Continues where an interrupted run stopped: what is there already with the same content counts
+    // as unchanged. Needs a publisher.
+    Result<ImportSummary> import_articles(const ImportRequest& request, const Action& action,
+                                          const ProgressCallback& progress = {});
+    // Reads event JSONL; "-" is standard input.
+    Result<ImportSummary> import_events(const std::filesystem::path& file,
+                                        const ProgressCallback& progress = {});
+    // The number of records written.
+    [[nodiscard]] Result<std::uint64_t> export_articles(const ExportRequest& request) const;
+
+    [[nodiscard]] Result<BaseStatistics> statistics() const;
+    [[nodiscard]] Result<VerifyReport> verify(const VerifyOptions& options = {}) const;
+
+    // Makes the index anew from the store.
+    Result<void> rebuild();
+    // Writes the memory segments to files; with `merge`, also makes one file of each shelf.
+    Result<void> flush(bool merge = false);
+
+    // For people: the folder, its format, its segments, one term or one article inside the index.
+    struct InspectRequest {
+        std::string term{};
+        ArticleId article{};
+    };
+    [[nodiscard]] Result<std::string> inspect(const InspectRequest& request) const;
+
+private:
+    struct Impl;
+    explicit KnowledgeBase(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace kb

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// How a base is created and opened.
+
+#include <kb/access.hpp>
+#include <kb/clock.hpp>
+#include <kb/lifecycle.hpp>
+#include <kb/ranking.hpp>
+
+#include <functional>
+#include <string_view>
+
+namespace kb {
+
+enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
+using LogSink = std::function<void(LogLevel, std::string_view)>;
+
+struct CreateOptions {
+    Person owner{};               // the first person: a coach, whatever licence stands here
+    Policy policy{};
+    TextProfile text{};
+    const Clock* clock = nullptr;  // nullptr: the system clock
+};
+
+enum class OpenMode : std::uint8_t {
+    kRead,   // takes no lock; sees everything acknowledged so far, also while another writes
+    kWrite,  // one process at a time
+};
+
+struct OpenOptions {
+    OpenMode mode = OpenMode::kWrite;
+    const Clock* clock = nullptr;  // nullptr: the system clock; must outlive the base
+    LogSink log{};                 // empty: silence
+    bool rebuild_index = false;    // kWrite: make the index anew from the store, damaged or not
+    // The memory segment of a shelf is written to a file at either of these.
+    std::uint32_t memory_articles_max = 20'000;        // [1, 1'000'000]
+    std::uint64_t memory_bytes_max = 64ULL << 20U;     // [4096, 2^32]
+};
+
+[[nodiscard]] Result<void> check(const OpenOptions& options);  // kInvalidArgument
+
+}  // namespace kb
