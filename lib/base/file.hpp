@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Files and folders: the only place with POSIX calls. Every error names the path and what the
+// system said.
+
+#include <kb/result.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kb::base {
+
+using Path = std::filesystem::path;
+
+[[nodiscard]] bool exists(const Path& path) noexcept;
+
+// Errors: kNotFound, kResourceExhausted above `bytes_max`, kIo.
+[[nodiscard]] Result<std::string> read_file(const Path& path, std::uint64_t bytes_max = 1ULL << 40U);
+
+// Writes a new file beside `path`, syncs it, renames it over `path` and syncs the folder: after a
+// crash there is the old file or the new one.
+[[nodiscard]] Result<void> write_file_durably(const Path& path, std::string_view bytes);
+
+[[nodiscard]] Result<void> make_directories(const Path& path);
+[[nodiscard]] Result<void> sync_directory(const Path& path);
+[[nodiscard]] Result<void> remove_file(const Path& path);  // not there: fine
+[[nodiscard]] Result<std::vector<std::string>> list_directory(const Path& path);  // names, sorted
+
+// A file that one process at a time may hold; the system lets go of it when the process ends,
+// however it ends. The holder's process number is in the file. Movable, one thread at a time.
+class FileLock {
+public:
+    // Errors: kLocked, naming the process that holds it; kIo.
+    [[nodiscard]] static Result<FileLock> acquire(const Path& path);
+    FileLock(FileLock&& other) noexcept;
+    FileLock& operator=(FileLock&& other) noexcept;
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+    ~FileLock();
+
+private:
+    explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_ = -1;
+};
+
+// A read-only mapping of a whole file. Immutable, any thread.
+class MappedFile {
+public:
+    // Errors: kNotFound, kIo.
+    [[nodiscard]] static Result<std::shared_ptr<const MappedFile>> open(const Path& path);
+    MappedFile(const MappedFile&) = delete;
+    MappedFile& operator=(const MappedFile&) = delete;
+    ~MappedFile();
+    [[nodiscard]] std::string_view bytes() const noexcept { return {data_, size_}; }
+
+private:
+    MappedFile(const char* data, std::size_t size) : data_(data), size_(size) {}
+    const char* data_;
+    std::size_t size_;
+};
+
+}  // namespace kb::base
