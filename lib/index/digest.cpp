@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/digest.hpp"
+
+#include "base/checksum.hpp"
+#include "base/coding.hpp"
+#include "base/try.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kb::index {
+namespace {
+
+Error wrong(std::string_view term, std::string_view what) {
+    return {ErrorCode::kCorruption,
+            fmt::format("postings of \"{}\": {}", term.empty() ? term : term.substr(1), what)};
+}
+
+// Adds one term's postings to the digests of their documents and counts them in `terms`.
+Result<void> add_term(const Segment& segment, const std::string& term, const TermEntry& entry,
+                      std::vector<std::uint64_t>& digests, std::vector<std::uint32_t>& terms) {
+    PostingsCursor cursor = segment.postings(entry);
+    std::uint32_t seen = 0;
+    std::uint8_t highest = 0;
+    std::string bytes;
+    while (cursor.next_block()) {
+        const Block& block = cursor.block();
+        for (std::uint32_t i = 0; i < block.count; ++i) {
+            const std::uint32_t document = block.documents[i];
+            const std::string_view detail = cursor.detail_at(i);
+            Frequencies frequencies{};
+            if (document >= segment.documents() || !decode_detail(detail, frequencies, nullptr)) {
+                return wrong(term, "a posting does not decode");
+            }
+            bytes.clear();
+            base::put_text(bytes, term);
+            bytes.push_back(static_cast<char>(block.impacts[i]));
+            bytes += detail;
+            digests[document] += base::checksum(bytes);
+            ++terms[document];
+            highest = std::max(highest, block.impacts[i]);
+            ++seen;
+        }
+    }
+    if (seen != entry.documents) {
+        return wrong(term, fmt::format("{} instead of {}", seen, entry.documents));
+    }
+    if (highest != entry.impact_max) {
+        return wrong(term, "the highest impact is not the one stated");
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<std::uint64_t>> document_digests(const Segment& segment) {
+    std::vector<std::uint64_t> digests(segment.documents());
+    std::vector<std::uint32_t> terms(segment.documents());
+    TermDictionary::Iterator iterator(segment.dictionary(), 0);
+    std::string previous;
+    std::uint32_t count = 0;
+    while (iterator.next()) {
+        if (count++ > 0 && iterator.term() <= previous) {
+            return wrong(iterator.term(), "terms are out of order");
+        }
+        previous = iterator.term();
+        KB_TRY(add_term(segment, iterator.term(), iterator.entry(), digests, terms));
+    }
+    if (count != segment.dictionary().size()) {
+        return wrong(previous, "the dictionary ends early");
+    }
+    for (std::uint32_t document = 0; document < segment.documents(); ++document) {
+        if (segment.terms_of(document).size() != terms[document]) {
+            return Error{ErrorCode::kCorruption,
+                         fmt::format("document {} has {} terms and a forward list of {}", document,
+                                     terms[document], segment.terms_of(document).size())};
+        }
+        const Lengths lengths = segment.columns().lengths(document);
+        digests[document] +=
+            base::checksum({reinterpret_cast<const char*>(lengths.data()), sizeof(lengths)});
+    }
+    return digests;
+}
+
+}  // namespace kb::index

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The index of a base: its shelves, each with segments in memory and in files.
+//
+// One thread at a time applies operations and flushes; any thread takes a snapshot. What was applied
+// is in the next snapshot. Segments in memory are as immutable as those in files: an operation makes
+// a small one, and small ones are merged geometrically, so that each document is rewritten a few
+// times before it reaches a file.
+
+#include "base/file.hpp"
+#include "index/document.hpp"
+#include "index/merge.hpp"
+#include "index/snapshot.hpp"
+
+#include <kb/result.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kb::index {
+
+// What one committed change means for the index: an article leaves a shelf, or enters one, or both.
+struct Operation {
+    std::uint64_t article = 0;
+    std::optional<std::uint8_t> leaves{};
+    std::optional<std::uint8_t> enters{};
+    Document document{};  // where it enters one
+};
+
+struct IndexSize {
+    std::uint64_t memory_documents = 0;
+    std::uint64_t memory_bytes = 0;
+    std::uint64_t files = 0;
+    std::uint64_t file_bytes = 0;
+};
+
+class Index {
+public:
+    // Opens the files that a manifest names; an empty manifest is an empty index.
+    //
+    // Errors: kCorruption, kUnsupported, kNotFound, kIo, naming the file.
+    [[nodiscard]] static Result<std::unique_ptr<Index>> open(const base::Path& folder,
+                                                             const Schema& schema,
+                                                             std::string_view manifest);
+
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const {
+        return snapshot_.load(std::memory_order_acquire);
+    }
+
+    // Applies the operations of the changes up to `change`, in order, and publishes.
+    //
+    // Errors: kResourceExhausted, kCorruption; then nothing was published.
+    Result<void> apply(std::vector<Operation> operations, std::uint64_t change);
+
+    struct Flushed {
+        std::string manifest{};             // to be kept by the caller before...
+        std::vector<std::string> retired{};  // ...these files are removed
+    };
+    // Writes the memory segments to files, merges files that have become many (all with `merge_all`),
+    // and publishes. Errors: kIo, kResourceExhausted, kCorruption.
+    Result<Flushed> flush(bool merge_all);
+
+    // Counts files that lie in the folder as its own: their names are not used again, and those that
+    // the next flush does not write are retired by it.
+    void adopt_files(std::vector<std::string> names);
+
+    [[nodiscard]] IndexSize size() const;
+    [[nodiscard]] const Schema& schema() const { return schema_; }
+    [[nodiscard]] const base::Path& folder() const { return folder_; }
+
+private:
+    Index(base::Path folder, const Schema& schema);
+    Result<void> apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>& operations,
+                                ShelfState& state, std::uint64_t change) const;
+    Result<void> merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
+                            std::uint64_t change) const;
+    Result<void> merge_memory(ShelfState& state, std::uint32_t shelf, std::uint64_t change) const;
+    Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all);
+    Result<void> write_segment(SegmentState& segment, std::uint32_t shelf);
+    [[nodiscard]] std::string encode_manifest(const Snapshot& snapshot) const;
+    Result<void> decode_manifest(std::string_view manifest);
+    [[nodiscard]] SegmentRecipe recipe(const ShelfState& state, std::uint32_t shelf,
+                                       std::uint64_t change) const;
+
+    base::Path folder_;
+    Schema schema_;
+    std::uint64_t next_file_ = 1;
+    std::vector<std::string> files_;  // that the last manifest names
+    std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
+};
+
+}  // namespace kb::index

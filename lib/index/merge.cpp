@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/merge.hpp"
+
+#include "base/try.hpp"
+#include "index/segment_writer.hpp"
+
+#include <bit>
+#include <optional>
+#include <vector>
+
+namespace kb::index {
+namespace {
+
+constexpr std::size_t kMergeFanIn = 4;
+
+Error damaged() { return {ErrorCode::kCorruption, "postings do not decode"}; }
+
+// One source of a merge: where its documents go and where its walk through the terms is.
+class Source {
+public:
+    Source(const SegmentState& state, const Epoch& epoch)
+        : state_(&state),
+          same_epoch_(state.segment->epoch() == epoch),
+          terms_(state.segment->dictionary()) {
+        advance();
+    }
+
+    Result<void> add_documents(SegmentWriter& writer, std::uint32_t& next,
+                               std::vector<Lengths>& lengths) {
+        const Segment& segment = *state_->segment;
+        targets_.assign(segment.documents(), kNoDocument);
+        OffsetSamples samples;
+        for (std::uint32_t d = 0; d < segment.documents(); ++d) {
+            if (!state_->live->is_live(d)) {
+                continue;
+            }
+            targets_[d] = next++;
+            lengths.push_back(segment.columns().lengths(d));
+            for (std::size_t f = 0; f < segment.header().fields; ++f) {
+                samples[f] = segment.offset_samples(d, f);
+            }
+            KB_TRY(writer.add_document(segment.columns().article(d), segment.columns().version(d),
+                                       lengths.back(), segment.columns().values(d), samples));
+        }
+        return {};
+    }
+
+    [[nodiscard]] const std::string* term() const { return more_ ? &terms_.term() : nullptr; }
+    void advance() { more_ = terms_.next(); }
+
+    // Hands the live postings of the current term to the writer.
+    Result<void> add_postings(SegmentWriter& writer, const ImpactFunction& impact,
+                              const std::vector<Lengths>& lengths) const {
+        PostingsCursor cursor = state_->segment->postings(terms_.entry());
+        std::uint32_t seen = 0;
+        while (cursor.next_block()) {
+            const Block& block = cursor.block();
+            seen += block.count;
+            for (std::uint32_t i = 0; i < block.count; ++i) {
+                if (block.documents[i] >= targets_.size()) {
+                    return damaged();
+                }
+                const std::uint32_t target = targets_[block.documents[i]];
+                if (target == kNoDocument) {
+                    continue;
+                }
+                const std::string_view detail = cursor.detail_at(i);
+                if (detail.empty()) {
+                    return damaged();
+                }
+                std::uint8_t code = block.impacts[i];
+                if (!same_epoch_) {
+                    Frequencies frequencies{};
+                    if (!decode_detail(detail, frequencies, nullptr)) {
+                        return damaged();
+                    }
+                    code = impact(frequencies, lengths[target]);
+                }
+                writer.add_posting(target, code, detail);
+            }
+        }
+        return seen == terms_.entry().documents ? Result<void>() : damaged();
+    }
+
+private:
+    const SegmentState* state_;
+    bool same_epoch_;
+    TermDictionary::Iterator terms_;
+    bool more_ = false;
+    std::vector<std::uint32_t> targets_;
+};
+
+}  // namespace
+
+Result<std::string> merge_segments(std::span<const SegmentState> sources,
+                                   const SegmentRecipe& recipe) {
+    SegmentWriter writer(recipe.schema, recipe.epoch, recipe.shelf);
+    std::vector<Source> walks;
+    std::vector<Lengths> lengths;
+    std::uint32_t next = 0;
+    for (const SegmentState& state : sources) {
+        walks.emplace_back(state, recipe.epoch);
+        KB_TRY(walks.back().add_documents(writer, next, lengths));
+    }
+    const ImpactFunction impact(recipe.schema, recipe.epoch);
+    for (;;) {
+        const std::string* least = nullptr;
+        for (const Source& walk : walks) {
+            const std::string* term = walk.term();
+            if (term != nullptr && (least == nullptr || *term < *least)) {
+                least = term;
+            }
+        }
+        if (least == nullptr) {
+            return writer.finish(recipe.last_change);
+        }
+        const std::string term = *least;
+        for (Source& walk : walks) {
+            if (walk.term() != nullptr && *walk.term() == term) {
+                KB_TRY(walk.add_postings(writer, impact, lengths));
+                walk.advance();
+            }
+        }
+        writer.end_term(term);
+    }
+}
+
+std::size_t pick_merge(std::span<const std::uint32_t> sizes) {
+    if (sizes.size() < kMergeFanIn) {
+        return 0;
+    }
+    const auto level = [](std::uint32_t size) { return (std::bit_width(size) + 1) / 2; };
+    const auto last = level(sizes.back());
+    std::size_t run = 0;
+    while (run < sizes.size() && level(sizes[sizes.size() - 1 - run]) <= last) {
+        ++run;
+    }
+    return run >= kMergeFanIn ? run : 0;
+}
+
+}  // namespace kb::index

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Documents to a segment, and several segments to one.
+
+#include "index/document.hpp"
+#include "index/snapshot.hpp"
+
+#include <kb/result.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+namespace kb::index {
+
+struct SegmentRecipe {
+    const Schema& schema;
+    const Epoch& epoch;
+    std::uint32_t shelf = 0;
+    std::uint64_t last_change = 0;
+};
+
+// The bytes of a segment of these documents, in their order.
+//
+// Errors: kResourceExhausted (segment_writer.hpp).
+[[nodiscard]] Result<std::string> build_segment(std::span<const Document> documents,
+                                                const SegmentRecipe& recipe);
+
+// The bytes of a segment of the live documents of `sources`, in their order. Impact bytes of
+// sources with another epoch are computed anew.
+//
+// Errors: kResourceExhausted, kCorruption.
+[[nodiscard]] Result<std::string> merge_segments(std::span<const SegmentState> sources,
+                                                 const SegmentRecipe& recipe);
+
+// Which of the segments at the end of a list, given their sizes, oldest first, should be made one:
+// the number of them, or 0. As soon as four or more at the end are of the last one's size class
+// (powers of four) or below it.
+[[nodiscard]] std::size_t pick_merge(std::span<const std::uint32_t> sizes);
+
+}  // namespace kb::index

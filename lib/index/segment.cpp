@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/segment.hpp"
+
+#include "base/bytes.hpp"
+#include "base/checksum.hpp"
+#include "base/coding.hpp"
+#include "base/try.hpp"
+#include "index/segment_writer.hpp"
+
+#include <fmt/format.h>
+
+namespace kb::index {
+namespace {
+
+Error damaged(std::string_view what) {
+    return {ErrorCode::kCorruption, fmt::format("damaged segment: {}", what)};
+}
+
+constexpr std::size_t kHeadBytes = sizeof(SegmentHeader) + sizeof(EpochRecord);
+
+// The bytes of list `i` in a section of starts and lists; empty where damaged.
+std::string_view list_of(std::string_view section, std::uint32_t documents, std::uint32_t i) {
+    const std::size_t starts = (documents + 1ULL) * 4;
+    const auto begin = base::load<std::uint32_t>(section.data() + i * 4ULL);
+    const auto end = base::load<std::uint32_t>(section.data() + (i + 1ULL) * 4);
+    if (end < begin || starts + end > section.size()) {
+        return {};
+    }
+    return section.substr(starts + begin, end - begin);
+}
+
+}  // namespace
+
+std::string_view to_string(SectionId id) noexcept {
+    switch (id) {
+    case SectionId::kColumns: return "columns";
+    case SectionId::kOffsets: return "offset samples";
+    case SectionId::kDictionary: return "dictionary";
+    case SectionId::kPostings: return "postings";
+    case SectionId::kDetails: return "details";
+    case SectionId::kForward: return "forward lists";
+    }
+    return "unknown";
+}
+
+Result<std::shared_ptr<const Segment>> Segment::from_memory(std::string image,
+                                                            const Schema& schema) {
+    const std::shared_ptr<Segment> segment(new Segment);
+    segment->image_ = std::move(image);
+    segment->bytes_ = segment->image_;
+    KB_TRY(segment->read(schema));
+    return std::shared_ptr<const Segment>(segment);
+}
+
+Result<std::shared_ptr<const Segment>> Segment::open(const base::Path& path, const Schema& schema) {
+    const std::shared_ptr<Segment> segment(new Segment);
+    KB_TRY_ASSIGN(segment->file_, base::MappedFile::open(path));
+    segment->bytes_ = segment->file_->bytes();
+    auto read = segment->read(schema);
+    if (read && segment->bytes_.size() <= kVerifyOnOpenBytesMax) {
+        read = segment->verify_checksums();
+    }
+    if (!read) {
+        Error error = std::move(read).error();
+        error.message = fmt::format("{}: {}", path.string(), error.message);
+        return error;
+    }
+    return std::shared_ptr<const Segment>(segment);
+}
+
+std::string_view Segment::section(SectionId id) const {
+    const SectionEntry& entry = footer_.sections[static_cast<std::size_t>(id)];
+    return bytes_.substr(entry.offset, entry.size);
+}
+
+Result<void> Segment::read(const Schema& schema) {
+    if (bytes_.size() < kHeadBytes + sizeof(SegmentFooter)) {
+        return damaged(fmt::format("{} bytes are too few for a header", bytes_.size()));
+    }
+    header_ = base::load<SegmentHeader>(bytes_.data());
+    const auto epoch = base::load<EpochRecord>(bytes_.data() + sizeof(SegmentHeader));
+    const std::size_t footer_at = bytes_.size() - sizeof(SegmentFooter);
+    footer_ = base::load<SegmentFooter>(bytes_.data() + footer_at);
+    if (header_.magic != kSegmentMagic) {
+        return damaged("byte 0: not a segment");
+    }
+    if (header_.format > kSegmentFormat) {
+        return Error{ErrorCode::kUnsupported,
+                     fmt::format("segment format {} is newer than {}, the newest this build reads",
+                                 header_.format, kSegmentFormat)};
+    }
+    std::string checked(bytes_.substr(0, kHeadBytes));
+    checked += bytes_.substr(footer_at, sizeof(footer_.sections));
+    if (footer_.magic != kSegmentMagic || base::checksum(checked) != footer_.checksum) {
+        return damaged(fmt::format("byte {}: the footer does not fit the header", footer_at));
+    }
+    if (header_.schema_checksum != schema_checksum(schema)) {
+        return damaged("written with other field weights");
+    }
+    for (const SectionEntry& entry : footer_.sections) {
+        if (entry.offset > footer_at || entry.size > footer_at - entry.offset) {
+            return damaged("a section lies outside the file");
+        }
+    }
+    epoch_.number = static_cast<std::uint32_t>(epoch.number);
+    epoch_.mean = epoch.mean;
+    const std::size_t starts = (header_.documents + 1ULL) * 4;
+    if (section(SectionId::kForward).size() < starts || section(SectionId::kOffsets).size() < starts) {
+        return damaged("a section is shorter than its starts");
+    }
+    KB_TRY_ASSIGN(columns_, Columns::open(section(SectionId::kColumns), header_.documents,
+                                          schema.field_count));
+    KB_TRY_ASSIGN(dictionary_, TermDictionary::open(section(SectionId::kDictionary)));
+    return {};
+}
+
+Result<void> Segment::verify_checksums() const {
+    for (std::size_t i = 0; i < kSectionCount; ++i) {
+        const auto id = static_cast<SectionId>(i);
+        if (base::checksum(section(id)) != footer_.sections[i].checksum) {
+            return damaged(fmt::format("bytes {} to {} ({}): the checksum does not fit",
+                                       footer_.sections[i].offset,
+                                       footer_.sections[i].offset + footer_.sections[i].size,
+                                       to_string(id)));
+        }
+    }
+    return {};
+}
+
+PostingsCursor Segment::postings(const TermEntry& entry) const {
+    return {section(SectionId::kPostings), section(SectionId::kDetails), entry};
+}
+
+std::vector<std::uint32_t> Segment::terms_of(std::uint32_t document) const {
+    std::vector<std::uint32_t> ordinals;
+    base::Reader reader(list_of(section(SectionId::kForward), header_.documents, document));
+    std::uint32_t ordinal = 0;
+    while (!reader.at_end()) {
+        ordinal += reader.varint32();
+        if (reader.good()) {
+            ordinals.push_back(ordinal);
+        }
+    }
+    return ordinals;
+}
+
+std::vector<std::uint32_t> Segment::offset_samples(std::uint32_t document,
+                                                   std::size_t field) const {
+    base::Reader reader(list_of(section(SectionId::kOffsets), header_.documents, document));
+    std::vector<std::uint32_t> samples;
+    for (std::size_t f = 0; f <= field && reader.good(); ++f) {
+        samples.clear();
+        std::uint32_t offset = 0;
+        for (std::size_t i = reader.count(); i > 0; --i) {
+            offset += reader.varint32();
+            samples.push_back(offset);
+        }
+    }
+    return reader.good() ? samples : std::vector<std::uint32_t>();
+}
+
+}  // namespace kb::index

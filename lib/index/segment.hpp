@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// A segment: some documents, fixed for ever, and the postings of their terms. The bytes lie in
+// memory or in a mapped file; nobody above can tell. Immutable, any thread.
+
+#include "base/file.hpp"
+#include "index/columns.hpp"
+#include "index/impact.hpp"
+#include "index/postings_codec.hpp"
+#include "index/segment_format.hpp"
+#include "index/term_dictionary.hpp"
+
+#include <kb/result.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kb::index {
+
+// Walks the postings of one term, block by block. One thread at a time; the segment must outlive it.
+class PostingsCursor {
+public:
+    PostingsCursor() = default;  // of no postings
+    PostingsCursor(std::string_view postings, std::string_view details, const TermEntry& entry);
+
+    [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
+    [[nodiscard]] std::uint32_t frequency() const { return frequency_; }
+    [[nodiscard]] std::uint8_t impact_max() const { return impact_max_; }
+
+    // Makes the first block whose last document is at or after `document` the current one. False:
+    // there is none, or the bytes are damaged. Only forward.
+    bool seek_block(std::uint32_t document);
+    bool next_block();  // the block after the current one
+    [[nodiscard]] const Block& block() const { return block_; }
+
+    // Moves to the posting of `document`; false where there is none. Only forward.
+    bool seek(std::uint32_t document);
+    [[nodiscard]] std::uint8_t impact() const { return block_.impacts[at_]; }
+    // Of the posting that seek() found.
+    [[nodiscard]] std::string_view detail() { return detail_at(at_); }
+    // Of posting `i` of the current block; empty where damaged.
+    [[nodiscard]] std::string_view detail_at(std::uint32_t i);
+
+private:
+    bool load(std::uint32_t index);
+    [[nodiscard]] std::uint32_t directory(std::uint32_t column, std::uint32_t index) const;
+
+    std::string_view postings_;
+    std::string_view details_;
+    std::uint32_t frequency_ = 0;
+    std::uint32_t blocks_ = 0;
+    std::uint8_t impact_max_ = 0;
+    std::uint32_t current_ = kNoDocument;  // index of the loaded block
+    std::uint32_t at_ = 0;
+    std::uint32_t details_of_ = kNoDocument;  // block whose details were cut
+    Block block_;
+    std::vector<std::string_view> detail_cache_;
+};
+
+class Segment {
+public:
+    // Errors: kCorruption, saying which part; kUnsupported for a newer format.
+    [[nodiscard]] static Result<std::shared_ptr<const Segment>> from_memory(std::string image,
+                                                                            const Schema& schema);
+    // The same for a file, named in the errors; also kNotFound, kIo.
+    [[nodiscard]] static Result<std::shared_ptr<const Segment>> open(const base::Path& path,
+                                                                     const Schema& schema);
+
+    [[nodiscard]] std::uint32_t documents() const { return header_.documents; }
+    [[nodiscard]] const SegmentHeader& header() const { return header_; }
+    [[nodiscard]] const Epoch& epoch() const { return epoch_; }
+    [[nodiscard]] const Columns& columns() const { return columns_; }
+    [[nodiscard]] const TermDictionary& dictionary() const { return dictionary_; }
+    [[nodiscard]] std::string_view bytes() const { return bytes_; }
+
+    [[nodiscard]] PostingsCursor postings(const TermEntry& entry) const;
+    // The ordinals of a document's terms, rising.
+    [[nodiscard]] std::vector<std::uint32_t> terms_of(std::uint32_t document) const;
+    // Byte offsets in the field's text of positions 0, 32, 64, ...
+    [[nodiscard]] std::vector<std::uint32_t> offset_samples(std::uint32_t document,
+                                                            std::size_t field) const;
+
+    // Recomputes the checksum of every section. Errors: kCorruption, naming the section.
+    [[nodiscard]] Result<void> verify_checksums() const;
+
+private:
+    Segment() = default;
+    Result<void> read(const Schema& schema);
+    [[nodiscard]] std::string_view section(SectionId id) const;
+
+    std::string image_;
+    std::shared_ptr<const base::MappedFile> file_;
+    std::string_view bytes_;
+    SegmentHeader header_;
+    SegmentFooter footer_;
+    Epoch epoch_;
+    Columns columns_;
+    TermDictionary dictionary_;
+};
+
+// Files up to this size have every section's checksum checked when they are opened; for larger ones
+// `verify` does it.
+inline constexpr std::uint64_t kVerifyOnOpenBytesMax = 256ULL << 20U;
+
+[[nodiscard]] std::string_view to_string(SectionId id) noexcept;
+
+}  // namespace kb::index

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "index/segment_writer.hpp"
+
+#include "base/assert.hpp"
+#include "base/bytes.hpp"
+#include "base/checksum.hpp"
+#include "base/coding.hpp"
+#include "base/try.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kb::index {
+namespace {
+
+template <typename T>
+std::string_view raw(const T& value) {
+    return {reinterpret_cast<const char*>(&value), sizeof(T)};
+}
+
+void align(std::string& image) {
+    image.resize((image.size() + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment);
+}
+
+std::string with_starts(const std::vector<std::uint32_t>& starts, std::string_view bytes) {
+    std::string section;
+    section.reserve(starts.size() * 4 + bytes.size());
+    for (const std::uint32_t start : starts) {
+        base::put_fixed32(section, start);
+    }
+    section += bytes;
+    return section;
+}
+
+}  // namespace
+
+std::uint64_t schema_checksum(const Schema& schema) {
+    std::string bytes;
+    base::put_varint(bytes, schema.field_count);
+    base::put_double(bytes, schema.saturation);
+    for (std::size_t f = 0; f < schema.field_count; ++f) {
+        base::put_double(bytes, schema.fields[f].boost);
+        base::put_double(bytes, schema.fields[f].length_norm);
+    }
+    return base::checksum(bytes);
+}
+
+SegmentWriter::SegmentWriter(const Schema& schema, const Epoch& epoch, std::uint32_t shelf)
+    : schema_(schema), epoch_(epoch), shelf_(shelf), columns_(schema.field_count) {}
+
+Result<void> SegmentWriter::add_document(std::uint64_t article, std::uint32_t version,
+                                         const Lengths& lengths, const ColumnValues& values,
+                                         const OffsetSamples& samples) {
+    KB_TRY(columns_.add(article, version, lengths, values));
+    for (std::size_t f = 0; f < schema_.field_count; ++f) {
+        base::put_varint(offsets_, samples[f].size());
+        std::uint32_t before = 0;
+        for (const std::uint32_t offset : samples[f]) {
+            base::put_varint(offsets_, offset - before);
+            before = offset;
+        }
+    }
+    offset_starts_.push_back(static_cast<std::uint32_t>(offsets_.size()));
+    forward_.emplace_back();
+    forward_last_.push_back(0);
+    return {};
+}
+
+void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
+                                std::string_view detail) {
+    KB_ASSERT(document < columns_.size() && impact > 0);
+    if (documents_.size() == kBlockSize) {
+        close_block();
+    }
+    documents_.push_back(document);
+    impacts_.push_back(impact);
+    base::put_text(term_details_, detail);
+    ++frequency_;
+    const std::uint32_t ordinal = dictionary_.size();
+    base::put_varint(forward_[document], ordinal - forward_last_[document]);
+    forward_last_[document] = ordinal;
+}
+
+void SegmentWriter::close_block() {
+    body_offsets_.push_back(static_cast<std::uint32_t>(bodies_.size()));
+    detail_offsets_.push_back(open_detail_offset_);
+    last_documents_.push_back(documents_.back());
+    impact_maxima_.push_back(*std::ranges::max_element(impacts_));
+    encode_block(bodies_, documents_, impacts_, block_before_);
+    block_before_ = documents_.back() + 1;
+    open_detail_offset_ = static_cast<std::uint32_t>(term_details_.size());
+    documents_.clear();
+    impacts_.clear();
+}
+
+std::string SegmentWriter::term_postings() const {
+    if (last_documents_.size() == 1) {
+        return bodies_;
+    }
+    std::string bytes;
+    const auto put = [&](const std::vector<std::uint32_t>& values, std::uint32_t plus) {
+        for (const std::uint32_t value : values) {
+            base::put_fixed32(bytes, value + plus);
+        }
+    };
+    const auto blocks = static_cast<std::uint32_t>(last_documents_.size());
+    const std::uint32_t directory = blocks * 13;
+    put(last_documents_, 0);
+    put(body_offsets_, directory);
+    put(detail_offsets_, 0);
+    bytes.append(reinterpret_cast<const char*>(impact_maxima_.data()), impact_maxima_.size());
+    KB_ASSERT(bytes.size() == directory);
+    return bytes + bodies_;
+}
+
+SegmentWriter::Place SegmentWriter::place_term(const std::string& postings) {
+    const std::uint64_t hash = base::checksum(postings) * 31 + base::checksum(term_details_);
+    const auto known = places_.find(hash);
+    if (known != places_.end()) {
+        const Place& place = known->second;
+        if (postings == std::string_view(postings_).substr(place.postings, place.postings_size) &&
+            term_details_ == std::string_view(details_).substr(place.details, place.details_size)) {
+            return place;
+        }
+    }
+    const Place place{.postings = postings_.size(),
+                      .postings_size = postings.size(),
+                      .details = details_.size(),
+                      .details_size = term_details_.size()};
+    postings_ += postings;
+    details_ += term_details_;
+    places_[hash] = place;
+    return place;
+}
+
+void SegmentWriter::end_term(std::string_view term) {
+    if (frequency_ == 0) {
+        return;
+    }
+    close_block();
+    const Place place = place_term(term_postings());
+    dictionary_.add(term, {.documents = frequency_,
+                           .impact_max = *std::ranges::max_element(impact_maxima_),
+                           .postings = place.postings,
+                           .details = place.details});
+    bodies_.clear();
+    term_details_.clear();
+    last_documents_.clear();
+    body_offsets_.clear();
+    detail_offsets_.clear();
+    impact_maxima_.clear();
+    block_before_ = 0;
+    open_detail_offset_ = 0;
+    frequency_ = 0;
+}
+
+Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
+    std::string forward;
+    std::vector<std::uint32_t> forward_starts{0};
+    std::uint64_t forward_size = 0;
+    for (const std::string& list : forward_) {
+        forward_size += list.size();
+    }
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+    if (forward_size > kMost || offsets_.size() > kMost || postings_.size() > (1ULL << 40U)) {
+        return Error{ErrorCode::kResourceExhausted, "a segment section would outgrow 4 GiB"};
+    }
+    forward.reserve(forward_size);
+    for (std::string& list : forward_) {
+        forward += list;
+        list = {};
+        forward_starts.push_back(static_cast<std::uint32_t>(forward.size()));
+    }
+
+    const SegmentHeader header{.shelf = shelf_,
+                               .documents = columns_.size(),
+                               .fields = static_cast<std::uint32_t>(schema_.field_count),
+                               .last_change = last_change,
+                               .terms = dictionary_.size(),
+                               .schema_checksum = schema_checksum(schema_)};
+    EpochRecord epoch{.number = epoch_.number};
+    epoch.mean = epoch_.mean;
+    std::string image;
+    image += raw(header);
+    image += raw(epoch);
+    SegmentFooter footer;
+    const auto place = [&](SectionId id, std::string_view bytes) {
+        align(image);
+        footer.sections[static_cast<std::size_t>(id)] = {
+            .offset = image.size(), .size = bytes.size(), .checksum = base::checksum(bytes)};
+        image += bytes;
+    };
+    place(SectionId::kColumns, columns_.finish());
+    place(SectionId::kOffsets, with_starts(offset_starts_, offsets_));
+    place(SectionId::kDictionary, dictionary_.finish());
+    place(SectionId::kPostings, postings_);
+    place(SectionId::kDetails, details_);
+    place(SectionId::kForward, with_starts(forward_starts, forward));
+    align(image);
+    image.append(kPaddingBytes, '\0');
+    std::string checked;
+    checked += raw(header);
+    checked += raw(epoch);
+    checked += raw(footer.sections);
+    footer.checksum = base::checksum(checked);
+    image += raw(footer);
+    return image;
+}
+
+}  // namespace kb::index

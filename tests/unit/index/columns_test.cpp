@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: column values come back, articles are found by number, limits hold.
+#include "index/columns.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace kb::index;  // NOLINT: a test of one layer
+
+TEST_CASE("columns give back what was added", "[index]") {
+    ColumnsWriter writer(2);
+    const ColumnValues first{.confidence = 2,
+                             .audience = 3,
+                             .modified_ms = -5,
+                             .language = "de",
+                             .owner_domain = "network",
+                             .products = {"client", "box"}};
+    const ColumnValues second{.language = "en"};
+    REQUIRE(writer.add(70, 4, {1, 2}, first));
+    REQUIRE(writer.add(7, 1, {65'535, 0}, second));
+    REQUIRE(writer.add(70, 5, {3, 3}, second));
+    const std::string section = writer.finish();
+    const auto columns = Columns::open(section, 3, 2);
+    REQUIRE(columns);
+    CHECK(columns->values(0) == first);
+    CHECK(columns->values(1) == second);
+    CHECK(columns->article(1) == 7);
+    CHECK(columns->version(0) == 4);
+    CHECK(columns->lengths(1)[0] == 65'535);
+    CHECK(columns->find(70) == std::vector<std::uint32_t>{0, 2});
+    CHECK(columns->find(7) == std::vector<std::uint32_t>{1});
+    CHECK(columns->find(8).empty());
+    CHECK(columns->number_of("client"));
+    CHECK_FALSE(columns->number_of("clients"));
+    for (const std::size_t size : {0UL, 10UL, 40UL, section.size() - 1}) {
+        CAPTURE(size);
+        CHECK_FALSE(Columns::open(std::string_view(section).substr(0, size), 3, 2));
+    }
+}
+
+TEST_CASE("one name more than a segment can hold is refused", "[index]") {
+    ColumnsWriter writer(1);
+    ColumnValues values;
+    // The empty language and owner are names too, so kNamesMax - 1 products fit beside them.
+    for (std::size_t i = 0; i + 1 < kNamesMax; ++i) {
+        values.products = {"p" + std::to_string(i)};
+        REQUIRE(writer.add(i, 1, {}, values));
+    }
+    values.products = {"one more"};
+    const auto refused = writer.add(1, 1, {}, values);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == kb::ErrorCode::kResourceExhausted);
+}

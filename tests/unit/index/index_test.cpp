@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: after any sequence of operations, flushes and reopenings the index shows each article once,
+// on its shelf, with its newest version; epochs depend on a shelf's history and not on batches.
+#include "index/digest.hpp"
+#include "index/index.hpp"
+#include "support/documents.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+
+using namespace kb::index;  // NOLINT: a test of one layer
+using kb::test::document;
+
+namespace {
+
+const Schema kSchema = kb::test::two_fields();
+
+std::unique_ptr<Index> open_index(const kb::base::Path& folder, std::string_view manifest = {}) {
+    auto index = Index::open(folder, kSchema, manifest);
+    REQUIRE(index);
+    return *std::move(index);
+}
+
+struct Shown {
+    std::uint32_t shelf;
+    Document document;
+};
+
+void check_shows(const Index& index, const std::map<std::uint64_t, Shown>& want) {
+    const auto snapshot = index.snapshot();
+    std::map<std::uint64_t, std::pair<std::uint32_t, std::uint64_t>> got;
+    for (std::uint32_t s = 0; s < kShelvesMax; ++s) {
+        LengthSums sums;
+        for (const SegmentState& state : snapshot->shelves[s]->segments) {
+            REQUIRE(state.segment->epoch() == snapshot->shelves[s]->epoch);
+            const auto digests = document_digests(*state.segment);
+            REQUIRE(digests);
+            for (std::uint32_t d = 0; d < state.segment->documents(); ++d) {
+                if (state.live->is_live(d)) {
+                    const std::uint64_t article = state.segment->columns().article(d);
+                    REQUIRE(got.try_emplace(article, s, (*digests)[d]).second);
+                    sums.add(state.segment->columns().lengths(d));
+                }
+            }
+        }
+        REQUIRE(sums == snapshot->shelves[s]->sums);
+    }
+    REQUIRE(got.size() == want.size());
+    for (const auto& [article, shown] : want) {
+        REQUIRE(got.contains(article));
+        const auto alone =
+            build_segment({&shown.document, 1}, {.schema = kSchema,
+                                                 .epoch = snapshot->shelves[shown.shelf]->epoch});
+        const auto segment = Segment::from_memory(*alone, kSchema);
+        CHECK(got[article].first == shown.shelf);
+        CHECK(got[article].second == document_digests(**segment)->front());
+        const DocumentPlace place = find_article(*snapshot->shelves[shown.shelf], article);
+        REQUIRE(place.state != nullptr);
+        CHECK(place.state->segment->columns().version(place.document) == shown.document.version);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("random operations, flushes and reopenings show what they should", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    std::mt19937 random(13);
+    auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    std::string manifest;
+    std::uint64_t change = 0;
+    for (int round = 0; round < 120; ++round) {
+        std::vector<Operation> operations;
+        for (std::uint32_t i = 0; i < 1 + random() % 20; ++i) {
+            Operation operation{.article = random() % 300};
+            const auto known = want.find(operation.article);
+            if (known != want.end()) {
+                operation.leaves = static_cast<std::uint8_t>(known->second.shelf);
+                want.erase(known);
+            }
+            if (!operation.leaves || random() % 4 != 0) {
+                operation.enters = static_cast<std::uint8_t>(random() % 3);
+                operation.document = kb::test::random_document(operation.article, random);
+                want[operation.article] = {*operation.enters, operation.document};
+            }
+            operations.push_back(std::move(operation));
+        }
+        REQUIRE(index->apply(std::move(operations), ++change));
+        if (round % 10 == 0) {
+            check_shows(*index, want);
+        }
+        if (random() % 8 == 0) {
+            auto flushed = index->flush(random() % 4 == 0);
+            REQUIRE(flushed);
+            manifest = flushed->manifest;
+            for (const std::string& file : flushed->retired) {
+                REQUIRE(kb::base::remove_file(folder.path() / file));
+            }
+            CHECK(index->size().memory_documents == 0);
+            if (random() % 2 == 0) {
+                index = open_index(folder.path(), manifest);
+                CHECK(index->snapshot()->change == change);
+            }
+        }
+    }
+    check_shows(*index, want);
+}
+
+TEST_CASE("an old snapshot stays as it was", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    REQUIRE(index->apply({{.article = 1, .enters = 0, .document = document(1, {{"a"}})}}, 1));
+    const auto before = index->snapshot();
+    REQUIRE(index->apply({{.article = 1, .leaves = 0}}, 2));
+    REQUIRE(index->flush(true));
+    CHECK(find_article(*before->shelves[0], 1).state != nullptr);
+    CHECK(document_frequency(before->shelves[0]->segments.front(), "ba") == 1);
+    CHECK(find_article(*index->snapshot()->shelves[0], 1).state == nullptr);
+}
+
+TEST_CASE("epochs do not depend on how a shelf's history was cut into batches", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto epoch_of = [&](std::size_t batch, bool with_others) {
+        std::mt19937 random(14);
+        const auto index = open_index(folder.path());
+        std::vector<Operation> operations;
+        std::uint64_t change = 0;
+        for (std::uint64_t article = 1; article <= 400; ++article) {
+            // Articles grow longer, so that epochs pass.
+            std::vector<std::vector<std::string>> fields(2);
+            fields[1].assign(1 + article / 8, "word");
+            operations.push_back(
+                {.article = article, .enters = 0, .document = document(article, fields)});
+            if (with_others && article % 3 == 0) {
+                operations.push_back({.article = 10'000 + article,
+                                      .enters = 3,
+                                      .document = kb::test::random_document(article, random)});
+            }
+            if (operations.size() >= batch) {
+                REQUIRE(index->apply(std::move(operations), ++change));
+                operations.clear();
+            }
+        }
+        REQUIRE(index->apply(std::move(operations), ++change));
+        return index->snapshot()->shelves[0]->epoch;
+    };
+    const Epoch one_by_one = epoch_of(1, false);
+    CHECK(one_by_one.number > 2);
+    CHECK(epoch_of(7, false) == one_by_one);
+    CHECK(epoch_of(1000, false) == one_by_one);
+    CHECK(epoch_of(7, true) == one_by_one);
+}
+
+TEST_CASE("a manifest that does not hold together is refused", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    REQUIRE(index->apply({{.article = 1, .enters = 0, .document = document(1, {{"a"}})}}, 1));
+    const auto flushed = index->flush(false);
+    REQUIRE(flushed);
+    for (std::size_t size = 1; size < flushed->manifest.size(); ++size) {
+        CAPTURE(size);
+        CHECK_FALSE(Index::open(folder.path(), kSchema,
+                                std::string_view(flushed->manifest).substr(0, size)));
+    }
+}

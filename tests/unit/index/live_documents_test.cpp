@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: dead documents are dead once, and a document frequency counts the living.
+#include "index/live_documents.hpp"
+#include "index/merge.hpp"
+#include "index/snapshot.hpp"
+#include "support/documents.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace kb::index;  // NOLINT: a test of one layer
+using kb::test::document;
+
+namespace {
+
+SegmentState state_of(const std::vector<Document>& documents) {
+    static const Schema schema = kb::test::two_fields();
+    static const Epoch epoch;
+    auto image = build_segment(documents, {.schema = schema, .epoch = epoch});
+    REQUIRE(image);
+    const auto segment = Segment::from_memory(*image, schema);
+    REQUIRE(segment);
+    return {.segment = *segment,
+            .live = std::make_shared<const LiveDocuments>((*segment)->documents())};
+}
+
+}  // namespace
+
+TEST_CASE("a dead document leaves every frequency it had a part in", "[index]") {
+    SegmentState state = state_of({document(1, {{"a", "b"}}), document(2, {{"a"}}),
+                                   document(3, {{"a", "b", "c"}})});
+    CHECK(document_frequency(state, "ba") == 3);
+    const std::vector<std::uint32_t> dead{2};
+    const auto after = LiveDocuments::without(*state.live, *state.segment, dead);
+    CHECK(state.live->live() == 3);  // the old value is as it was
+    state.live = LiveDocuments::without(*after, *state.segment, dead);  // twice is once
+    CHECK(state.live->live() == 2);
+    CHECK_FALSE(state.live->is_live(2));
+    CHECK(document_frequency(state, "ba") == 2);
+    CHECK(document_frequency(state, "bb") == 1);
+    CHECK(document_frequency(state, "bc") == 0);
+    CHECK(document_frequency(state, "xc") == 0);
+}
+
+TEST_CASE("the dead come back from their bytes with their frequencies", "[index]") {
+    std::mt19937 random(11);
+    std::vector<Document> documents;
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        documents.push_back(kb::test::random_document(i, random));
+    }
+    const SegmentState state = state_of(documents);
+    std::vector<std::uint32_t> dead;
+    for (std::uint32_t d = 0; d < 200; d += 1 + random() % 4) {
+        dead.push_back(d);
+    }
+    const auto live = LiveDocuments::without(*state.live, *state.segment, dead);
+    const auto read = LiveDocuments::decode(live->encode(), *state.segment);
+    REQUIRE(read);
+    CHECK((*read)->live() == live->live());
+    for (std::uint32_t ordinal = 0; ordinal < state.segment->dictionary().size(); ++ordinal) {
+        REQUIRE((*read)->dead_frequency(ordinal) == live->dead_frequency(ordinal));
+    }
+    CHECK_FALSE(LiveDocuments::decode("\x01\xFF\x7F", *state.segment));  // beyond the last document
+    CHECK_FALSE(LiveDocuments::decode("\x02\x01", *state.segment));      // one is missing
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: blocks and details come back as they went in, at every size and width, and no bytes of any
+// kind do harm.
+#include "index/postings_codec.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <random>
+
+using namespace kb::index;  // NOLINT: a test of one layer
+
+TEST_CASE("a block of every size and gap width comes back", "[index]") {
+    std::mt19937 random(1);
+    for (unsigned width = 0; width <= 24; ++width) {
+        for (const std::uint32_t count : {1U, 2U, 7U, 8U, 127U, 128U}) {
+            std::vector<std::uint32_t> documents;
+            std::vector<std::uint8_t> impacts;
+            std::uint32_t next = 5;
+            for (std::uint32_t i = 0; i < count; ++i) {
+                next += width == 0 ? 0 : random() % (1U << width);
+                documents.push_back(next++);
+                impacts.push_back(static_cast<std::uint8_t>(1 + random() % 255));
+            }
+            std::string bytes;
+            encode_block(bytes, documents, impacts, 5);
+            Block block;
+            CAPTURE(width, count);
+            REQUIRE(decode_block(bytes, count, 5, block));
+            REQUIRE(block.count == count);
+            for (std::uint32_t i = 0; i < count; ++i) {
+                REQUIRE(block.documents[i] == documents[i]);
+                REQUIRE(block.impacts[i] == impacts[i]);
+            }
+            CHECK_FALSE(decode_block(std::string_view(bytes).substr(0, bytes.size() - 1), count, 5,
+                                     block));
+        }
+    }
+}
+
+TEST_CASE("a block of neighbours takes no bits for its gaps", "[index]") {
+    std::string bytes;
+    const std::vector<std::uint32_t> documents{10, 11, 12, 13};
+    const std::vector<std::uint8_t> impacts{1, 2, 3, 4};
+    encode_block(bytes, documents, impacts, 10);
+    CHECK(bytes.size() == 1 + 4);
+}
+
+TEST_CASE("random bytes are refused or give documents in order", "[index]") {
+    std::mt19937 random(2);
+    for (int round = 0; round < 20'000; ++round) {
+        std::string bytes(random() % 200, '\0');
+        for (char& c : bytes) {
+            c = static_cast<char>(random());
+        }
+        Block block;
+        const std::uint32_t count = 1 + random() % 140;
+        if (decode_block(bytes, count, 0, block)) {
+            for (std::uint32_t i = 1; i < block.count; ++i) {
+                REQUIRE(block.documents[i - 1] < block.documents[i]);
+            }
+        }
+    }
+}
+
+TEST_CASE("a detail tells frequencies and positions by field", "[index]") {
+    FieldPositions positions;
+    positions[0] = {0, 3, 1000};
+    positions[6] = {70'000};
+    std::string bytes;
+    encode_detail(bytes, positions);
+    encode_detail(bytes, positions);
+    std::string_view rest = bytes;
+    std::string_view detail;
+    REQUIRE(take_detail(rest, detail));
+    Frequencies frequencies{};
+    FieldPositions read;
+    REQUIRE(decode_detail(detail, frequencies, &read));
+    CHECK(read == positions);
+    CHECK(frequencies == Frequencies{3, 0, 0, 0, 0, 0, 1});
+    CHECK(detail_mask(detail) == 0b0100'0001U);
+    REQUIRE(take_detail(rest, detail));
+    CHECK(rest.empty());
+    CHECK_FALSE(take_detail(rest, detail));
+}
+
+TEST_CASE("a detail cut short does not decode", "[index]") {
+    FieldPositions positions;
+    positions[1] = {5, 6, 7, 8};
+    std::string bytes;
+    encode_detail(bytes, positions);
+    const std::string_view whole = std::string_view(bytes).substr(1);
+    Frequencies frequencies{};
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        CAPTURE(size);
+        CHECK_FALSE(decode_detail(whole.substr(0, size), frequencies, nullptr));
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goal: a segment says of each document exactly what it was built from, the same from memory and
+// from a file, and damage anywhere in the file is found.
+#include "base/file.hpp"
+#include "index/digest.hpp"
+#include "index/merge.hpp"
+#include "support/documents.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <set>
+
+using namespace kb::index;  // NOLINT: a test of one layer
+using kb::test::document;
+
+namespace {
+
+const Schema kSchema = kb::test::two_fields();
+
+std::vector<Document> random_documents(std::size_t count, unsigned seed) {
+    std::mt19937 random(seed);
+    std::vector<Document> documents;
+    for (std::size_t i = 0; i < count; ++i) {
+        documents.push_back(kb::test::random_document(i + 1, random));
+    }
+    return documents;
+}
+
+std::string image_of(const std::vector<Document>& documents, const Epoch& epoch = {}) {
+    const auto image = build_segment(
+        documents, {.schema = kSchema, .epoch = epoch, .shelf = 2, .last_change = 9});
+    REQUIRE(image);
+    return *image;
+}
+
+std::shared_ptr<const Segment> segment_of(const std::vector<Document>& documents) {
+    const auto segment = Segment::from_memory(image_of(documents), kSchema);
+    REQUIRE(segment);
+    return *segment;
+}
+
+}  // namespace
+
+TEST_CASE("postings are the occurrences that went in", "[index]") {
+    const auto documents = random_documents(700, 4);
+    const auto segment = segment_of(documents);
+    CHECK(segment->header().shelf == 2);
+    CHECK(segment->header().last_change == 9);
+    std::map<std::string, std::map<std::uint32_t, FieldPositions>> want;
+    for (std::uint32_t d = 0; d < documents.size(); ++d) {
+        for (const Occurrence& occurrence : documents[d].occurrences) {
+            want[occurrence.term][d][occurrence.field].push_back(occurrence.position);
+        }
+    }
+    CHECK(segment->dictionary().size() == want.size());
+    bool many_blocks = false;
+    for (const auto& [term, postings] : want) {
+        const auto entry = segment->dictionary().find(term);
+        REQUIRE(entry);
+        REQUIRE(entry->documents == postings.size());
+        PostingsCursor walking = segment->postings(*entry);
+        PostingsCursor seeking = segment->postings(*entry);
+        many_blocks = many_blocks || walking.blocks() > 1;
+        auto expected = postings.begin();
+        while (walking.next_block()) {
+            for (std::uint32_t i = 0; i < walking.block().count; ++i, ++expected) {
+                REQUIRE(walking.block().documents[i] == expected->first);
+                Frequencies frequencies{};
+                FieldPositions positions;
+                REQUIRE(decode_detail(walking.detail_at(i), frequencies, &positions));
+                REQUIRE(positions == expected->second);
+                REQUIRE(seeking.seek(expected->first));
+                REQUIRE(seeking.impact() == walking.block().impacts[i]);
+                REQUIRE(seeking.detail() == walking.detail_at(i));
+            }
+        }
+        REQUIRE(expected == postings.end());
+        CHECK_FALSE(seeking.seek(static_cast<std::uint32_t>(documents.size())));
+    }
+    CHECK(many_blocks);  // or the test would not see the directory of a long list
+}
+
+TEST_CASE("forward lists and offset samples belong to their document", "[index]") {
+    const auto documents = random_documents(50, 5);
+    const auto segment = segment_of(documents);
+    for (std::uint32_t d = 0; d < documents.size(); ++d) {
+        std::set<std::string> want;
+        for (const Occurrence& occurrence : documents[d].occurrences) {
+            want.insert(occurrence.term);
+        }
+        std::set<std::string> got;
+        for (const std::uint32_t ordinal : segment->terms_of(d)) {
+            got.insert(segment->dictionary().term(ordinal));
+        }
+        CHECK(got == want);
+        CHECK(segment->offset_samples(d, 0) == documents[d].offset_samples[0]);
+        CHECK(segment->offset_samples(d, 1) == documents[d].offset_samples[1]);
+    }
+}
+
+TEST_CASE("a written form that is the only one of its stem shares its bytes", "[index]") {
+    const auto segment = segment_of({document(1, {{"vpn"}, {"vpn", "drops"}})});
+    const auto base = segment->dictionary().find("bvpn");
+    const auto exact = segment->dictionary().find("xvpn");
+    REQUIRE(base);
+    REQUIRE(exact);
+    CHECK(base->postings == exact->postings);
+    CHECK(base->details == exact->details);
+}
+
+TEST_CASE("a file gives the same answers as the bytes in memory", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto documents = random_documents(300, 6);
+    const std::string image = image_of(documents);
+    REQUIRE(kb::base::write_file_durably(folder.path() / "a.seg", image));
+    const auto file = Segment::open(folder.path() / "a.seg", kSchema);
+    const auto memory = Segment::from_memory(image, kSchema);
+    REQUIRE(file);
+    REQUIRE(memory);
+    const auto digests = document_digests(**file);
+    REQUIRE(digests);
+    CHECK(*digests == *document_digests(**memory));
+}
+
+TEST_CASE("a digest changes with anything a segment says of a document", "[index]") {
+    const auto digest = [](const Document& d) { return document_digests(*segment_of({d}))->front(); };
+    const std::uint64_t original = digest(document(1, {{"a", "b"}, {"c"}}));
+    CHECK(original == digest(document(2, {{"a", "b"}, {"c"}})));  // the number is not its content
+    CHECK(original != digest(document(1, {{"b", "a"}, {"c"}})));
+    CHECK(original != digest(document(1, {{"a", "b"}, {"d"}})));
+    CHECK(original != digest(document(1, {{"a", "b", "c"}, {}})));
+}
+
+TEST_CASE("every damaged byte of a segment file is found or does not matter", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const std::string image = image_of(random_documents(20, 7));
+    const auto whole = Segment::from_memory(image, kSchema);
+    REQUIRE(whole);
+    const auto digests = document_digests(**whole);
+    const auto path = folder.path() / "a.seg";
+    std::mt19937 random(8);
+    std::size_t found = 0;
+    constexpr int kRounds = 400;
+    for (int round = 0; round < kRounds; ++round) {
+        std::string damaged = image;
+        if (round % 4 == 0) {
+            damaged.resize(random() % image.size());
+        } else {
+            damaged[random() % image.size()] ^= static_cast<char>(1U << (random() % 8));
+        }
+        REQUIRE(kb::base::write_file_durably(path, damaged));
+        const auto opened = Segment::open(path, kSchema);
+        if (opened) {
+            CHECK(*document_digests(**opened) == *digests);  // a bit of padding
+        } else {
+            ++found;
+            const bool told = opened.error().code == kb::ErrorCode::kCorruption ||
+                              opened.error().code == kb::ErrorCode::kUnsupported;
+            CHECK(told);
+            CHECK(opened.error().message.find("a.seg") != std::string::npos);
+        }
+    }
+    CHECK(found > kRounds * 9 / 10);
+}
+
+TEST_CASE("a segment of other field weights is refused", "[index]") {
+    Schema other = kSchema;
+    other.fields[0].boost = 2.0;
+    const auto refused = Segment::from_memory(image_of(random_documents(2, 9)), other);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("field weights") != std::string::npos);
+}
+
+TEST_CASE("a newer segment format is refused by name", "[index]") {
+    std::string image = image_of(random_documents(1, 10));
+    image[8] = 2;
+    const auto refused = Segment::from_memory(image, kSchema);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == kb::ErrorCode::kUnsupported);
+}
