@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Events by time, each once.
+
+#include "event/event_cursor.hpp"
+#include "store/batch.hpp"
+#include "store/view.hpp"
+
+#include <kb/event.hpp>
+#include <kb/result.hpp>
+
+#include <memory>
+
+namespace kb::store {
+
+// Adds an event and counts it; false where its id was recorded before, also in the same batch.
+//
+// Errors: kCorruption, kIo.
+[[nodiscard]] Result<bool> append_event(Batch& batch, const Event& event);
+
+// The events of [from, until), by time, then in the order in which they were appended.
+[[nodiscard]] std::unique_ptr<event::EventCursor> open_events(const View& view, Timestamp from,
+                                                              Timestamp until);
+// All of them.
+[[nodiscard]] std::unique_ptr<event::EventCursor> open_events(const View& view);
+
+}  // namespace kb::store

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Which articles were linked to which cases. There is at most one link of each kind between an
+// article and a case.
+
+#include "store/batch.hpp"
+#include "store/keys.hpp"
+#include "store/view.hpp"
+
+#include <kb/lifecycle.hpp>
+#include <kb/result.hpp>
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace kb::store {
+
+// False where there is a link of that kind already: it stays as it is.
+//
+// Errors: kInvalidArgument where the case has not 1 to 255 bytes, kCorruption, kIo.
+[[nodiscard]] Result<bool> add_link(Batch& batch, ArticleNumber article, const Link& link);
+
+// Removes the links of every kind; how many there were. Errors: kCorruption, kIo.
+[[nodiscard]] Result<std::size_t> remove_links(Batch& batch, ArticleNumber article,
+                                               std::string_view case_id);
+
+// By time. Errors: kCorruption, kIo.
+[[nodiscard]] Result<std::vector<Link>> links_of_article(const View& view, ArticleNumber article);
+[[nodiscard]] Result<std::vector<Link>> links_of_case(const View& view, std::string_view case_id);
+
+}  // namespace kb::store
