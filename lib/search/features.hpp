@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What phase two looks at: where the query's words stand in each candidate.
+//
+//     coverage    sum of idf of the words that are there / sum of idf of all words
+//     exact form  the same for words that are there as written
+//     proximity   sum over neighbouring words a, b of the query of (idf_a + idf_b) / d, divided by
+//                 the sum of all idf_a + idf_b; d is the least distance of a and b in one field, one
+//                 more where b stands before a
+//     title       share of the query, by idf, that the title has, times (1 + share of the title's
+//                 words that the query has) / 2
+//     identifier  share of the query's whole codes and versions that are there
+
+#include "index/postings_codec.hpp"
+#include "ranking/ranker.hpp"
+#include "search/plan.hpp"
+#include "search/top_k.hpp"
+
+#include <vector>
+
+namespace kb::search {
+
+// Where one word of the query stands in one document.
+struct WordMatch {
+    bool present = false;
+    bool exact = false;
+    index::FieldPositions positions{};  // of the base form; empty where not present
+};
+
+// For each of `found`, in their order, a match for each of the plan's words, in theirs.
+[[nodiscard]] std::vector<std::vector<WordMatch>> match_words(const Plan& plan,
+                                                              const std::vector<Found>& found,
+                                                              const Visible& visible);
+
+// The text features of one document; reuse, confidence and freshness stay 0.
+[[nodiscard]] ranking::Features text_features(const Plan& plan,
+                                              const std::vector<WordMatch>& matches,
+                                              std::uint32_t title_length);
+
+// Whether the title has all words of a plain query and no others.
+[[nodiscard]] bool is_exact_title(const Plan& plan, const std::vector<WordMatch>& matches,
+                                  std::uint32_t title_length);
+
+}  // namespace kb::search
