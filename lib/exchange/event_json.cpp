@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/try.hpp"
+#include "exchange/input.hpp"
+#include "exchange/json.hpp"
+
+#include <kb/exchange.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+namespace kb {
+namespace {
+
+namespace json = boost::json;
+using exchange::MemberReader;
+
+constexpr std::string_view kEventSchema = "kb.event/1";
+constexpr std::uint64_t kCountMax = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t kNumberMax = std::numeric_limits<std::uint32_t>::max();
+
+template <typename Enum>
+std::optional<Enum> read_enum(MemberReader& members, std::string_view name,
+                              Result<Enum> (*parse)(std::string_view)) {
+    std::string text;
+    members.text(name, text);
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    const auto value = parse(text);
+    if (!value) {
+        members.fail(name, value.error().message);
+        return std::nullopt;
+    }
+    return *value;
+}
+
+Result<Actor> read_actor(const json::value& value, bool closed) {
+    const json::object* object = value.if_object();
+    if (object == nullptr) {
+        return Error{ErrorCode::kInvalidArgument, "member 'actor': no object"};
+    }
+    Actor actor;
+    MemberReader members(*object, "actor.");
+    members.text("anon_id", actor.anon_id);
+    members.text("user_id", actor.user_id);
+    members.text("account_id", actor.account_id);
+    actor.actor_class = read_enum(members, "class", parse_actor_class).value_or(actor.actor_class);
+    KB_TRY(members.finish(closed));
+    return actor;
+}
+
+// Whether the line claims our schema, and so may hold nothing else.
+bool read_schema(MemberReader& members) {
+    std::string schema;
+    members.text("schema", schema);
+    if (schema.starts_with("kb.") && schema != kEventSchema) {
+        members.fail("schema", fmt::format("{} is not {}", exchange::quote(schema), kEventSchema));
+    }
+    return schema == kEventSchema;
+}
+
+void read_details(MemberReader& members, Event& event) {
+    members.text("query_id", event.query_id);
+    members.text("text", event.text);
+    event.result_count = members.count("result_count", kCountMax);
+    members.text("reason", event.reason);
+    members.text("article", event.article);
+    event.version = static_cast<VersionNumber>(members.count("version", kNumberMax).value_or(0));
+    if (const auto rank = members.count("rank", kNumberMax)) {
+        event.rank = static_cast<std::uint32_t>(*rank);
+    }
+    event.sent_by_agent = members.flag("sent_by_agent").value_or(false);
+    event.dwell_ms = members.count("dwell_ms", kCountMax);
+    event.value = members.real("value");
+    members.text("question", event.question);
+    members.text("case_id", event.case_id);
+    event.link_kind = read_enum(members, "link_kind", parse_link_kind);
+    members.text("by", event.by);
+    event.handling_seconds = members.real("handling_seconds");
+}
+
+void put_number(std::string& to, std::string_view name, std::optional<std::uint64_t> number) {
+    if (number) {
+        exchange::put_raw_member(to, name, fmt::format("{}", *number));
+    }
+}
+
+// JSON has no infinity and no NaN: they are left out.
+void put_real(std::string& to, std::string_view name, std::optional<double> number) {
+    if (number && std::isfinite(*number)) {
+        exchange::put_raw_member(to, name, fmt::format("{}", *number));  // the shortest exact form
+    }
+}
+
+void put_flag(std::string& to, std::string_view name, bool flag) {
+    exchange::put_raw_member(to, name, flag ? "true" : "false");
+}
+
+void put_details(std::string& to, const Event& event) {
+    using exchange::put_member;
+    put_member(to, "query_id", event.query_id);
+    put_member(to, "text", event.text);
+    put_number(to, "result_count", event.result_count);
+    put_member(to, "reason", event.reason);
+    put_member(to, "article", event.article);
+    if (event.version != 0) {
+        put_number(to, "version", event.version);
+    }
+    put_number(to, "rank", event.rank);
+    if (event.sent_by_agent) {
+        put_flag(to, "sent_by_agent", true);
+    }
+    put_number(to, "dwell_ms", event.dwell_ms);
+    put_real(to, "value", event.value);
+    put_member(to, "question", event.question);
+    put_member(to, "case_id", event.case_id);
+    if (event.link_kind) {
+        put_member(to, "link_kind", to_string(*event.link_kind));
+    }
+    put_member(to, "by", event.by);
+    put_real(to, "handling_seconds", event.handling_seconds);
+}
+
+}  // namespace
+
+Result<Event> event_from_json(std::string_view json) {
+    KB_TRY_ASSIGN(const json::object object, exchange::parse_object(json));
+    MemberReader members(object);
+    const bool closed = read_schema(members);
+    Event event;
+    members.text("event_id", event.event_id);
+    members.time("ts", event.ts);
+    members.time("received", event.received);
+    if (const auto type = read_enum(members, "type", parse_event_type)) {
+        event.type = *type;
+    } else {
+        members.fail("type", "missing");  // keeps an earlier fault
+    }
+    members.text("session_id", event.session_id);
+    members.text("attempt_id", event.attempt_id);
+    if (const json::value* actor = members.find("actor")) {
+        KB_TRY_ASSIGN(event.actor, read_actor(*actor, closed));
+    }
+    event.channel = read_enum(members, "channel", parse_channel);
+    members.text("locale", event.locale);
+    members.text("product", event.product);
+    event.entitled = members.flag("entitled");
+    read_details(members, event);
+    KB_TRY(members.finish(closed));
+    return event;
+}
+
+std::string to_json(const Event& event) {
+    using exchange::put_member;
+    std::string json = "{";
+    put_member(json, "schema", kEventSchema);
+    put_member(json, "event_id", event.event_id);
+    put_member(json, "ts", event.ts);
+    put_member(json, "received", event.received);
+    put_member(json, "type", to_string(event.type));
+    put_member(json, "session_id", event.session_id);
+    put_member(json, "attempt_id", event.attempt_id);
+    std::string actor = "{";
+    put_member(actor, "anon_id", event.actor.anon_id);
+    put_member(actor, "user_id", event.actor.user_id);
+    put_member(actor, "account_id", event.actor.account_id);
+    put_member(actor, "class", to_string(event.actor.actor_class));
+    exchange::put_raw_member(json, "actor", actor + "}");
+    if (event.channel) {
+        put_member(json, "channel", to_string(*event.channel));
+    }
+    put_member(json, "locale", event.locale);
+    put_member(json, "product", event.product);
+    if (event.entitled) {
+        put_flag(json, "entitled", *event.entitled);
+    }
+    put_details(json, event);
+    return json + "}";
+}
+
+}  // namespace kb
