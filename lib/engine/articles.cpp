@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/articles.hpp"
+
+#include "article/difference.hpp"
+#include "base/try.hpp"
+#include "engine/change_builder.hpp"
+#include "lifecycle/licence.hpp"
+#include "lifecycle/state_machine.hpp"
+#include "store/article_store.hpp"
+#include "store/id_store.hpp"
+
+#include <fmt/format.h>
+
+namespace kb::engine {
+namespace {
+
+Result<void> check_version(const Article& article, VersionNumber expected) {
+    if (expected != 0 && expected != article.version) {
+        return Error{ErrorCode::kConflict,
+                     fmt::format("{} is at version {}, not {}: somebody changed it meanwhile",
+                                 article.id, article.version, expected)};
+    }
+    return {};
+}
+
+// The article that a put replaces: the one of its id, if there is any.
+Result<std::optional<NamedArticle>> find_replaced(const store::Source& source,
+                                                  const Article& article) {
+    if (article.id.empty()) {
+        return std::optional<NamedArticle>();
+    }
+    KB_TRY_ASSIGN(const auto entry, store::find_id(source, article.id));
+    if (!entry) {
+        return std::optional<NamedArticle>();
+    }
+    KB_TRY_ASSIGN(NamedArticle found, find_named(source, article.id));
+    if (found.article.id != article.id) {
+        return Error{ErrorCode::kAlreadyExists,
+                     fmt::format("\"{}\" is another name of article \"{}\"", article.id,
+                                 found.article.id)};
+    }
+    return std::optional(std::move(found));
+}
+
+Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
+    KB_TRY(check_storable(article));
+    KB_TRY_ASSIGN(auto before, find_replaced(change.batch(), article));
+    PutOutcome outcome{.article = article,
+                       .created = !before,
+                       .changed = !before || !article::same_content(before->article, article),
+                       .findings = check_content(article, article.state.confidence)};
+    if (!outcome.changed) {
+        outcome.article = before->article;
+        return outcome;
+    }
+    KB_TRY_ASSIGN(NamedArticle staged, change.stage({.before = std::move(before),
+                                                     .after = article,
+                                                     .verb = "put",
+                                                     .keep_stamps = true}));
+    outcome.article = std::move(staged.article);
+    return outcome;
+}
+
+// Stages one write, commits it, and says what it did.
+Result<PutOutcome> write_one(State& state, const Action& action, const Person& person,
+                             store::ChangeKind kind, ChangeBuilder::Write write) {
+    const bool created = !write.before;
+    KB_TRY_ASSIGN(ChangeBuilder change, ChangeBuilder::begin(state, action, person, kind));
+    KB_TRY_ASSIGN(NamedArticle staged, change.stage(std::move(write)));
+    KB_TRY(change.commit());
+    PutOutcome outcome{.created = created, .changed = true};
+    outcome.findings = check_content(staged.article, staged.article.state.confidence);
+    outcome.article = std::move(staged.article);
+    return outcome;
+}
+
+template <typename T>
+void assign(T& to, const std::optional<T>& from) {
+    if (from) {
+        to = *from;
+    }
+}
+
+Article edited(const Article& before, const Edit& edit, const Person& person, Timestamp now) {
+    Article after = before;
+    assign(after.title, edit.title);
+    assign(after.environment, edit.environment);
+    assign(after.resolution, edit.resolution);
+    assign(after.cause, edit.cause);
+    assign(after.keywords, edit.keywords);
+    assign(after.codes, edit.codes);
+    assign(after.products, edit.products);
+    assign(after.owner_domain, edit.owner_domain);
+    assign(after.language, edit.language);
+    for (Statement statement : edit.add_issue) {
+        if (statement.by.empty()) {
+            statement.by = person.id;
+        }
+        if (statement.at == Timestamp{}) {
+            statement.at = now;
+        }
+        after.issue.push_back(std::move(statement));
+    }
+    return after;
+}
+
+}  // namespace
+
+Result<std::vector<Result<PutOutcome>>> put_articles(State& state,
+                                                     std::span<const Article> articles,
+                                                     const Action& action) {
+    KB_TRY(check_writable(state));
+    const std::lock_guard lock(state.write);
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kImport, person));
+    KB_TRY_ASSIGN(ChangeBuilder change,
+                  ChangeBuilder::begin(state, action, person, store::ChangeKind::kPut));
+    std::vector<Result<PutOutcome>> outcomes;
+    bool changed = false;
+    for (const Article& article : articles) {
+        outcomes.push_back(put_one(change, article));
+        changed = changed || (outcomes.back() && outcomes.back()->changed);
+    }
+    if (changed) {
+        KB_TRY(change.commit());
+    }
+    return outcomes;
+}
+
+Result<PutOutcome> add_article(State& state, const Article& article, const Action& action,
+                               std::string_view verb) {
+    KB_TRY(check_writable(state));
+    KB_TRY(check_storable(article));
+    const std::lock_guard lock(state.write);
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    KB_TRY(lifecycle::check_creation(article, person));
+    KB_TRY_ASSIGN(const auto taken, find_replaced(state.database->latest(), article));
+    if (taken) {
+        return Error{ErrorCode::kAlreadyExists,
+                     fmt::format("there is an article \"{}\" already", article.id)};
+    }
+    return write_one(state, action, person, store::ChangeKind::kPut,
+                     {.after = article, .verb = std::string(verb)});
+}
+
+Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& action) {
+    KB_TRY(check_writable(state));
+    const std::lock_guard lock(state.write);
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    KB_TRY_ASSIGN(NamedArticle before, find_named(state.database->latest(), edit.article));
+    KB_TRY(check_version(before.article, edit.expected_version));
+    KB_TRY(lifecycle::check_edit(before.article, person));
+    Article after = edited(before.article, edit, person, state.now());
+    KB_TRY(check_storable(after));
+    if (article::same_content(before.article, after)) {
+        return PutOutcome{.article = before.article,
+                          .findings =
+                              check_content(before.article, before.article.state.confidence)};
+    }
+    return write_one(state, action, person, store::ChangeKind::kPut,
+                     {.before = std::move(before), .after = std::move(after), .verb = "edit"});
+}
+
+Result<PutOutcome> change_state(State& state, const StateChange& change, const Action& action) {
+    KB_TRY(check_writable(state));
+    const std::lock_guard lock(state.write);
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    KB_TRY_ASSIGN(NamedArticle before, find_named(state.database->latest(), change.article));
+    KB_TRY(check_version(before.article, change.expected_version));
+    Article after = before.article;
+    assign(after.state.confidence, change.confidence);
+    assign(after.state.audience, change.audience);
+    assign(after.state.governance, change.governance);
+    if (after.state == before.article.state) {
+        return PutOutcome{.article = before.article};
+    }
+    KB_TRY(lifecycle::check_transition(before.article, after.state, person, action.reason));
+    if (after.state.confidence != before.article.state.confidence) {
+        after.archive_reason =
+            after.state.confidence == Confidence::kArchived && !action.reason.empty()
+                ? action.reason
+                : std::string();
+    }
+    return write_one(state, action, person, store::ChangeKind::kState,
+                     {.before = std::move(before), .after = std::move(after), .verb = "state"});
+}
+
+}  // namespace kb::engine

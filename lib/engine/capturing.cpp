@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/capturing.hpp"
+
+#include "base/try.hpp"
+#include "capture/draft.hpp"
+#include "capture/duplicates.hpp"
+#include "engine/articles.hpp"
+#include "engine/marks.hpp"
+#include "engine/reading.hpp"
+#include "lifecycle/licence.hpp"
+#include "lifecycle/state_machine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace kb::engine {
+namespace {
+
+constexpr std::uint32_t kCompared = 20;       // candidates of a search, compared field by field
+constexpr std::size_t kSimilarShown = 5;
+constexpr double kSimilarFrom = 0.2;          // less alike is not worth a look
+
+// What the base has on the same subject, best first. The search before every creation.
+Result<std::vector<SimilarArticle>> look_first(const State& state, const Article& draft) {
+    const Viewer everything{.audience = Audience::kInternal};
+    KB_TRY_ASSIGN(const auto candidates, find_candidates(state, draft, everything, kCompared));
+    std::vector<SimilarArticle> similar;
+    for (const Article& candidate : candidates) {
+        const double alike = capture::compare(draft, candidate).overall;
+        if (alike >= kSimilarFrom) {
+            similar.push_back({.id = candidate.id,
+                               .title = candidate.title,
+                               .state = candidate.state,
+                               .similarity = alike});
+        }
+    }
+    std::ranges::stable_sort(similar, std::greater<>(), &SimilarArticle::similarity);
+    similar.resize(std::min(similar.size(), kSimilarShown));
+    return similar;
+}
+
+Result<void> check_request(const CaptureRequest& request) {
+    const bool has_words = !request.query.empty() || !request.issue.empty();
+    if (!has_words) {
+        return Error{ErrorCode::kInvalidArgument,
+                     "a capture needs the words of a search or of the requestor"};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<CaptureOutcome> capture_article(State& state, const CaptureRequest& request,
+                                       const Action& action) {
+    KB_TRY(request.dry_run ? check_open(state) : check_writable(state));
+    KB_TRY(check_request(request));
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kCapture, person));
+    CaptureOutcome outcome;
+    outcome.article = capture::make_draft(request, person.id, state.now());
+    KB_TRY(check_storable(outcome.article));
+    KB_TRY_ASSIGN(outcome.similar, look_first(state, outcome.article));
+    outcome.findings = check_content(outcome.article, outcome.article.state.confidence);
+    const bool known =
+        !outcome.similar.empty() && outcome.similar.front().similarity >= capture::kSameFrom;
+    if (known && !request.even_if_known) {
+        outcome.kind = CaptureKind::kKnown;
+        KB_TRY_ASSIGN(NamedArticle found,
+                      find_named(state.database->latest(), outcome.similar.front().id));
+        outcome.article = std::move(found.article);
+        return outcome;
+    }
+    KB_TRY(lifecycle::check_creation(outcome.article, person));
+    if (request.dry_run) {
+        return outcome;
+    }
+    Action capturing = action;
+    capturing.case_id = request.case_id.empty() ? action.case_id : request.case_id;
+    KB_TRY_ASSIGN(PutOutcome put, add_article(state, outcome.article, capturing, "capture"));
+    outcome.article = std::move(put.article);
+    outcome.findings = std::move(put.findings);
+    if (!request.case_id.empty()) {
+        KB_TRY(link_case(state,
+                         {.case_id = request.case_id,
+                          .article = outcome.article.id,
+                          .kind = LinkKind::kResolvedByNew},
+                         capturing));
+    }
+    return outcome;
+}
+
+}  // namespace kb::engine

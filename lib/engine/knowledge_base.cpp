@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// The public class: each call takes the shared side of `reopen` and hands on to one of the parts.
+#include <kb/knowledge_base.hpp>
+
+#include "base/try.hpp"
+#include "engine/articles.hpp"
+#include "engine/capturing.hpp"
+#include "engine/care.hpp"
+#include "engine/marks.hpp"
+#include "engine/measuring.hpp"
+#include "engine/people.hpp"
+#include "engine/reading.hpp"
+#include "engine/recovery.hpp"
+#include "engine/transfer.hpp"
+#include "store/link_store.hpp"
+
+#include <shared_mutex>
+
+namespace kb {
+
+struct KnowledgeBase::Impl {
+    std::unique_ptr<engine::State> state;
+    [[nodiscard]] std::shared_lock<std::shared_mutex> hold() const {
+        return std::shared_lock(state->reopen);
+    }
+};
+
+KnowledgeBase::KnowledgeBase(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
+KnowledgeBase& KnowledgeBase::operator=(KnowledgeBase&& other) noexcept {
+    if (this != &other) {
+        const KnowledgeBase old(std::move(*this));
+        impl_ = std::move(other.impl_);
+    }
+    return *this;
+}
+
+KnowledgeBase::~KnowledgeBase() {
+    if (impl_ != nullptr && !impl_->state->closed) {
+        if (const auto closed = close(); !closed) {
+            impl_->state->log(LogLevel::kError, closed.error().message);
+        }
+    }
+}
+
+Result<KnowledgeBase> KnowledgeBase::create(const std::filesystem::path& directory,
+                                            const CreateOptions& options,
+                                            const OpenOptions& open_options) {
+    KB_TRY_ASSIGN(auto state, engine::create_base(directory, options, open_options));
+    return KnowledgeBase(std::make_unique<Impl>(Impl{std::move(state)}));
+}
+
+Result<KnowledgeBase> KnowledgeBase::open(const std::filesystem::path& directory,
+                                          const OpenOptions& options) {
+    KB_TRY_ASSIGN(auto state, engine::open_base(directory, options));
+    return KnowledgeBase(std::make_unique<Impl>(Impl{std::move(state)}));
+}
+
+Result<void> KnowledgeBase::close() {
+    engine::State& state = *impl_->state;
+    const std::unique_lock alone(state.reopen);
+    const std::lock_guard lock(state.write);
+    KB_TRY(engine::check_open(state));
+    state.closed = true;
+    Result<void> flushed;
+    if (state.database->mode() == store::Mode::kWrite) {
+        flushed = engine::flush_index(state, false);
+    }
+    state.index.reset();
+    KB_TRY(state.database->close());
+    return flushed;
+}
+
+Result<void> KnowledgeBase::refresh() {
+    const std::unique_lock alone(impl_->state->reopen);
+    KB_TRY(engine::check_open(*impl_->state));
+    return engine::refresh(*impl_->state);
+}
+
+Result<SearchResponse> KnowledgeBase::search(const SearchRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::search(*impl_->state, request);
+}
+
+Result<std::vector<SimilarArticle>> KnowledgeBase::similar(const ArticleId& article,
+                                                           const Viewer& viewer,
+                                                           std::uint32_t limit) const {
+    const auto hold = impl_->hold();
+    return engine::find_similar(*impl_->state, article, viewer, limit);
+}
+
+Result<Article> KnowledgeBase::article(const ArticleId& id, const Viewer& viewer,
+                                       VersionNumber version) const {
+    const auto hold = impl_->hold();
+    return engine::read_article(*impl_->state, id, viewer, version);
+}
+
+Result<std::vector<AuditRecord>> KnowledgeBase::history(const ArticleId& id,
+                                                        const Viewer& viewer) const {
+    const auto hold = impl_->hold();
+    return engine::read_history(*impl_->state, id, viewer);
+}
+
+Result<CaptureOutcome> KnowledgeBase::capture(const CaptureRequest& request,
+                                              const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::capture_article(*impl_->state, request, action);
+}
+
+Result<PutOutcome> KnowledgeBase::put(const Article& article, const Action& action) {
+    const auto hold = impl_->hold();
+    KB_TRY_ASSIGN(auto outcomes, engine::put_articles(*impl_->state, {&article, 1}, action));
+    return std::move(outcomes.front());
+}
+
+Result<std::vector<Result<PutOutcome>>> KnowledgeBase::put_all(std::span<const Article> articles,
+                                                               const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::put_articles(*impl_->state, articles, action);
+}
+
+Result<PutOutcome> KnowledgeBase::add(const Article& article, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::add_article(*impl_->state, article, action);
+}
+
+Result<PutOutcome> KnowledgeBase::edit(const Edit& edit, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::edit_article(*impl_->state, edit, action);
+}
+
+Result<PutOutcome> KnowledgeBase::set_state(const StateChange& change, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::change_state(*impl_->state, change, action);
+}
+
+Result<Flag> KnowledgeBase::flag(const ArticleId& article, FlagKind kind, std::string_view text,
+                                 const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::flag_article(
+        *impl_->state, {.article = article, .kind = kind, .text = std::string(text)}, action);
+}
+
+Result<Flag> KnowledgeBase::resolve_flag(std::uint64_t number, std::string_view resolution,
+                                         const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::resolve_flag(*impl_->state, number, resolution, action);
+}
+
+Result<std::vector<Flag>> KnowledgeBase::flags(const ArticleId& article, bool open_only) const {
+    const auto hold = impl_->hold();
+    return engine::list_flags(*impl_->state, article, open_only);
+}
+
+Result<Link> KnowledgeBase::link(const CaseId& case_id, const ArticleId& article, LinkKind kind,
+                                 const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::link_case(*impl_->state,
+                             {.case_id = case_id, .article = article, .kind = kind}, action);
+}
+
+Result<void> KnowledgeBase::unlink(const CaseId& case_id, const ArticleId& article,
+                                   const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::unlink_case(*impl_->state, case_id, article, action);
+}
+
+Result<std::vector<Link>> KnowledgeBase::links_of_article(const ArticleId& article) const {
+    const auto hold = impl_->hold();
+    KB_TRY(engine::check_open(*impl_->state));
+    const store::View view = impl_->state->database->snapshot();
+    KB_TRY_ASSIGN(const engine::NamedArticle named, engine::find_named(view, article));
+    return store::links_of_article(view, named.number);
+}
+
+Result<std::vector<Link>> KnowledgeBase::links_of_case(const CaseId& case_id) const {
+    const auto hold = impl_->hold();
+    KB_TRY(engine::check_open(*impl_->state));
+    return store::links_of_case(impl_->state->database->snapshot(), case_id);
+}
+
+Result<void> KnowledgeBase::put_person(const Person& person, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::put_person(*impl_->state, person, action);
+}
+
+Result<Person> KnowledgeBase::person(const PersonId& id) const {
+    const auto hold = impl_->hold();
+    return engine::find_person(*impl_->state, id);
+}
+
+Result<std::vector<Person>> KnowledgeBase::people() const {
+    const auto hold = impl_->hold();
+    return engine::list_people(*impl_->state);
+}
+
+Result<RecordSummary> KnowledgeBase::record(std::span<const Event> events,
+                                            std::vector<Reject>* rejects) {
+    const auto hold = impl_->hold();
+    return engine::record_events(*impl_->state, events, rejects);
+}
+
+Result<Report> KnowledgeBase::report(const ReportRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::make_report(*impl_->state, request);
+}
+
+Result<ImportSummary> KnowledgeBase::import_articles(const ImportRequest& request,
+                                                     const Action& action,
+                                                     const ProgressCallback& progress) {
+    const auto hold = impl_->hold();
+    return engine::import_articles(*impl_->state, request, action, progress);
+}
+
+Result<ImportSummary> KnowledgeBase::import_events(const std::filesystem::path& file,
+                                                   const ProgressCallback& progress) {
+    const auto hold = impl_->hold();
+    return engine::import_events(*impl_->state, file, progress);
+}
+
+Result<std::uint64_t> KnowledgeBase::export_articles(const ExportRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::export_articles(*impl_->state, request);
+}
+
+Result<BaseStatistics> KnowledgeBase::statistics() const {
+    const auto hold = impl_->hold();
+    return engine::read_statistics(*impl_->state);
+}
+
+Result<VerifyReport> KnowledgeBase::verify(const VerifyOptions& options) const {
+    const auto hold = impl_->hold();
+    return engine::verify(*impl_->state, options);
+}
+
+Result<void> KnowledgeBase::rebuild() {
+    const std::unique_lock alone(impl_->state->reopen);
+    KB_TRY(engine::check_writable(*impl_->state));
+    const std::lock_guard lock(impl_->state->write);
+    return engine::rebuild_index(*impl_->state);
+}
+
+Result<void> KnowledgeBase::flush(bool merge) {
+    const auto hold = impl_->hold();
+    KB_TRY(engine::check_writable(*impl_->state));
+    const std::lock_guard lock(impl_->state->write);
+    return engine::flush_index(*impl_->state, merge);
+}
+
+Result<std::string> KnowledgeBase::inspect(const InspectRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::inspect(*impl_->state, request);
+}
+
+}  // namespace kb

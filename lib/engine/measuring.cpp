@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/measuring.hpp"
+
+#include "base/try.hpp"
+#include "engine/marks.hpp"
+#include "report/catalogue.hpp"
+#include "store/article_store.hpp"
+#include "store/change_log.hpp"
+#include "store/event_store.hpp"
+#include "store/id_store.hpp"
+#include "store/link_store.hpp"
+#include "store/opaque_store.hpp"
+
+#include <map>
+
+namespace kb::engine {
+namespace {
+
+metrics::ArticleFacts facts_of(const Article& article) {
+    return {.id = article.id,
+            .title = article.title,
+            .state = article.state,
+            .created = article.created,
+            .created_by = article.created_by,
+            .language = article.language,
+            .products = article.products};
+}
+
+class StoredArticles final : public metrics::ArticleSource {
+public:
+    StoredArticles(const State& state, store::View view) : state_(state), view_(std::move(view)) {}
+
+    [[nodiscard]] Result<std::optional<metrics::ArticleFacts>> find(
+        const ArticleId& id) const override {
+        const auto named = find_named(view_, id);
+        if (!named) {
+            if (named.error().code == ErrorCode::kNotFound) {
+                return std::optional<metrics::ArticleFacts>();
+            }
+            return named.error();
+        }
+        return std::optional(facts_of(named->article));
+    }
+
+    [[nodiscard]] Result<void> each(
+        const std::function<bool(const metrics::ArticleFacts&)>& visit) const override {
+        bool more = true;
+        return store::for_each_article(
+            view_, [&](store::ArticleNumber, const store::ArticleRecord& record) -> Result<void> {
+                more = more && visit(facts_of(record.article));
+                return {};
+            });
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> open_flags() const override {
+        const auto counters = state_.database->counters();
+        return counters ? std::optional((*counters)[store::Counter::kOpenFlags]) : std::nullopt;
+    }
+
+private:
+    const State& state_;
+    store::View view_;
+};
+
+// Reuse that the links among a batch of events bring, article by article.
+class LinkEffects {
+public:
+    LinkEffects(const State& state, store::Batch& batch) : state_(state), batch_(batch) {}
+
+    Result<void> follow(const Event& event) {
+        if ((event.type != EventType::kLink && event.type != EventType::kUnlink) ||
+            event.case_id.empty()) {
+            return {};
+        }
+        KB_TRY_ASSIGN(const auto id, store::find_id(batch_, event.article));
+        if (!id) {
+            return {};  // an article of another system: it counts in reports only
+        }
+        if (event.type == EventType::kUnlink) {
+            return unlink(event, id->article);
+        }
+        const Link link{.case_id = event.case_id,
+                        .article = event.article,
+                        .kind = event.link_kind.value_or(LinkKind::kResolvedByKnown),
+                        .version = event.version,
+                        .by = event.by,
+                        .at = event.ts};
+        KB_TRY_ASSIGN(const bool added, store::add_link(batch_, id->article, link));
+        if (added && counts_as_reuse(link.kind)) {
+            add_case(reuse_of(id->article), link.at);
+        }
+        return {};
+    }
+
+    void put() {
+        for (const auto& [article, reuse] : changed_) {
+            store::put_signals(batch_, article, encode_reuse(reuse));
+        }
+    }
+    [[nodiscard]] const std::map<store::ArticleNumber, ranking::Reuse>& changed() const {
+        return changed_;
+    }
+
+private:
+    ranking::Reuse& reuse_of(store::ArticleNumber article) {
+        return changed_.try_emplace(article, state_.signals.find(article)).first->second;
+    }
+
+    Result<void> unlink(const Event& event, store::ArticleNumber article) {
+        KB_TRY_ASSIGN(const auto links,
+                      store::links_of_case(state_.database->latest(), event.case_id));
+        KB_TRY_ASSIGN(const std::size_t removed,
+                      store::remove_links(batch_, article, event.case_id));
+        for (const Link& link : links) {
+            if (removed > 0 && link.article == event.article && counts_as_reuse(link.kind)) {
+                remove_case(reuse_of(article), link.at);
+            }
+        }
+        return {};
+    }
+
+    const State& state_;
+    store::Batch& batch_;
+    std::map<store::ArticleNumber, ranking::Reuse> changed_;
+};
+
+}  // namespace
+
+Result<RecordSummary> record_events(State& state, std::span<const Event> events,
+                                    std::vector<Reject>* rejects) {
+    KB_TRY(check_writable(state));
+    const std::lock_guard lock(state.write);
+    store::Batch batch = state.database->batch();
+    LinkEffects links(state, batch);
+    const Timestamp now = state.now();
+    RecordSummary summary;
+    for (const Event& event : events) {
+        ++summary.received;
+        if (const auto checked = check_event(event); !checked) {
+            ++summary.refused;
+            if (rejects != nullptr) {
+                rejects->push_back({.line = summary.received,
+                                    .reason = checked.error().message,
+                                    .original = event.event_id});
+            }
+            continue;
+        }
+        Event recorded = event;
+        recorded.received = now;
+        KB_TRY_ASSIGN(const bool is_new, store::append_event(batch, recorded));
+        ++(is_new ? summary.accepted : summary.duplicate);
+        if (is_new) {
+            KB_TRY(links.follow(recorded));
+        }
+    }
+    if (summary.accepted == 0) {
+        return summary;
+    }
+    links.put();
+    store::append_change(batch, {.kind = store::ChangeKind::kEvents, .at = now});
+    KB_TRY(state.database->commit(std::move(batch)));
+    for (const auto& [article, reuse] : links.changed()) {
+        state.signals.set(article, reuse);
+    }
+    return summary;
+}
+
+Result<Report> make_report(const State& state, const ReportRequest& request) {
+    KB_TRY(check_open(state));
+    KB_TRY(report::check(request));
+    const store::View view = state.database->snapshot();
+    const auto [from, until] = report::event_range(request);
+    const auto cursor = store::open_events(view, from, until);
+    KB_TRY_ASSIGN(Report made,
+                  report::build(request, *cursor, StoredArticles(state, view), state.now()));
+    made.base = state.directory.filename().string();
+    KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
+    made.generation = counters[store::Counter::kChange];
+    return made;
+}
+
+}  // namespace kb::engine

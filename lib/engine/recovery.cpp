@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/recovery.hpp"
+
+#include "base/try.hpp"
+#include "engine/document_builder.hpp"
+#include "store/article_store.hpp"
+#include "store/change_log.hpp"
+#include "store/opaque_store.hpp"
+#include "store/people_store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace kb::engine {
+namespace {
+
+constexpr std::size_t kReplayStep = 1000;  // operations applied at a time
+constexpr int kReaderTries = 20;           // a writer may replace segment files while we open them
+
+std::filesystem::path index_folder(const std::filesystem::path& directory) {
+    return directory / "index";
+}
+
+store::LogFunction log_function(const OpenOptions& options) {
+    if (!options.log) {
+        return {};
+    }
+    return [sink = options.log](store::LogSeverity severity, std::string_view message) {
+        switch (severity) {
+        case store::LogSeverity::kInfo: return sink(LogLevel::kInfo, message);
+        case store::LogSeverity::kWarning: return sink(LogLevel::kWarning, message);
+        case store::LogSeverity::kError: return sink(LogLevel::kError, message);
+        }
+    };
+}
+
+std::optional<std::uint8_t> shelf_of(std::uint8_t number) {
+    return number == store::kNoShelf ? std::nullopt : std::optional(number);
+}
+
+Result<void> load_signals(State& state) {
+    return store::for_each_signals(
+        state.database->latest(),
+        [&](store::ArticleNumber article, std::string_view bytes) -> Result<void> {
+            KB_TRY_ASSIGN(ranking::Reuse reuse, decode_reuse(bytes));
+            state.signals.set(article, std::move(reuse));
+            return {};
+        });
+}
+
+Result<void> open_index(State& state) {
+    KB_TRY_ASSIGN(const auto manifest, store::find_manifest(state.database->latest()));
+    state.manifest = manifest.value_or("");
+    KB_TRY_ASSIGN(state.index,
+                  index::Index::open(index_folder(state.directory),
+                                     make_schema(state.base_options.text), state.manifest));
+    KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
+    if (state.index->snapshot()->change > counters[store::Counter::kChange]) {
+        return Error{ErrorCode::kCorruption,
+                     fmt::format("{}: the index knows change {}, the store only {}: the store has "
+                                 "lost writes; restore it from a backup",
+                                 state.directory.string(), state.index->snapshot()->change,
+                                 counters[store::Counter::kChange])};
+    }
+    return {};
+}
+
+// Files in the index folder that the manifest does not name: leftovers of a crash.
+Result<void> remove_orphans(const State& state) {
+    std::set<std::string> named;
+    const auto snapshot = state.index->snapshot();
+    for (const auto& shelf : snapshot->shelves) {
+        for (const auto& segment : shelf->segments) {
+            named.insert(segment.file);
+        }
+    }
+    KB_TRY_ASSIGN(const auto names, base::list_directory(state.index->folder()));
+    for (const std::string& name : names) {
+        if (!named.contains(name)) {
+            KB_TRY(base::remove_file(state.index->folder() / name));
+        }
+    }
+    return {};
+}
+
+Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
+                                         const OpenOptions& options) {
+    auto state = std::make_unique<State>();
+    state->directory = directory;
+    state->open_options = options;
+    const bool writes = options.mode == OpenMode::kWrite;
+    KB_TRY_ASSIGN(state->database,
+                  store::Database::open(directory, writes ? store::Mode::kWrite : store::Mode::kRead,
+                                        log_function(options)));
+    KB_TRY_ASSIGN(const auto bytes, store::find_options(state->database->latest()));
+    KB_TRY_ASSIGN(state->base_options, decode_options(bytes.value_or("")));
+    KB_TRY(load_signals(*state));
+    if (writes && options.rebuild_index) {
+        KB_TRY(rebuild_index(*state));
+        return state;
+    }
+    KB_TRY(open_index(*state));
+    KB_TRY(replay(*state));
+    if (writes) {
+        KB_TRY(remove_orphans(*state));
+    }
+    return state;
+}
+
+}  // namespace
+
+Result<void> replay(State& state) {
+    KB_TRY_ASSIGN(AnalyzerPool::Lease analyzer, state.analyzers.borrow());
+    const store::View view = state.database->snapshot();
+    store::ChangeCursor cursor(view, state.index->snapshot()->change + 1);
+    std::vector<index::Operation> operations;
+    store::ChangeRecord change;
+    ChangeNumber last = state.index->snapshot()->change;
+    for (;;) {
+        KB_TRY_ASSIGN(const bool more, cursor.next(change));
+        if (!more || operations.size() >= kReplayStep) {
+            KB_TRY(state.index->apply(std::move(operations), last));
+            operations.clear();
+            if (state.database->mode() == store::Mode::kWrite) {
+                KB_TRY(flush_if_large(state));
+            }
+        }
+        if (!more) {
+            return {};
+        }
+        last = change.number;
+        for (const store::TouchedArticle& touched : change.articles) {
+            index::Operation operation{.article = touched.article,
+                                       .leaves = shelf_of(touched.shelf_before),
+                                       .enters = shelf_of(touched.shelf_after)};
+            if (operation.enters) {
+                KB_TRY_ASSIGN(const auto article,
+                              store::find_version(view, touched.article, touched.version));
+                if (!article) {
+                    return Error{ErrorCode::kCorruption,
+                                 fmt::format("change {} names version {} of article number {}, "
+                                             "which is not in the store",
+                                             change.number, touched.version, touched.article)};
+                }
+                operation.document = build_document(touched.article, *article, analyzer.get());
+            }
+            operations.push_back(std::move(operation));
+        }
+    }
+}
+
+Result<std::unique_ptr<State>> create_base(const std::filesystem::path& directory,
+                                           const CreateOptions& options,
+                                           const OpenOptions& open_options) {
+    KB_TRY(check(open_options));
+    KB_TRY(check(options.text));
+    KB_TRY(check_id(options.owner.id));
+    Person owner = options.owner;
+    owner.licence = Licence::kCoach;
+    const Clock& clock = options.clock != nullptr ? *options.clock : system_clock();
+    const auto fill = [&](store::Batch& batch) -> Result<void> {
+        store::put_options(batch,
+                           encode_options({.policy = options.policy, .text = options.text}));
+        KB_TRY(store::put_person(batch, owner));
+        store::append_change(
+            batch, {.kind = store::ChangeKind::kSetup, .at = clock.now(), .by = owner.id});
+        return {};
+    };
+    KB_TRY_ASSIGN(const auto database,
+                  store::Database::create(directory, fill, log_function(open_options)));
+    KB_TRY(database->close());
+    KB_TRY(base::make_directories(index_folder(directory)));
+    KB_TRY(base::sync_directory(directory));
+    OpenOptions writing = open_options;
+    writing.mode = OpenMode::kWrite;
+    return open_base(directory, writing);
+}
+
+Result<std::unique_ptr<State>> open_base(const std::filesystem::path& directory,
+                                         const OpenOptions& options) {
+    KB_TRY(check(options));
+    if (options.mode == OpenMode::kWrite) {
+        if (base::exists(directory / "kb.format")) {
+            KB_TRY(base::make_directories(index_folder(directory)));
+        }
+        return open_once(directory, options);
+    }
+    for (int attempt = 1;; ++attempt) {
+        auto state = open_once(directory, options);
+        const bool vanished = !state && state.error().code == ErrorCode::kNotFound &&
+                              base::exists(directory / "kb.format");
+        if (!vanished || attempt == kReaderTries) {
+            return state;
+        }
+    }
+}
+
+Result<void> refresh(State& state) {
+    if (state.database->mode() == store::Mode::kWrite) {
+        return {};
+    }
+    for (int attempt = 1;; ++attempt) {
+        KB_TRY(state.database->catch_up());
+        KB_TRY_ASSIGN(const auto manifest, store::find_manifest(state.database->latest()));
+        auto opened =
+            manifest.value_or("") == state.manifest ? Result<void>() : open_index(state);
+        if (opened) {
+            break;
+        }
+        if (opened.error().code != ErrorCode::kNotFound || attempt == kReaderTries) {
+            return opened;
+        }
+    }
+    KB_TRY(load_signals(state));
+    return replay(state);
+}
+
+Result<void> rebuild_index(State& state) {
+    KB_TRY_ASSIGN(AnalyzerPool::Lease analyzer, state.analyzers.borrow());
+    KB_TRY_ASSIGN(auto fresh, index::Index::open(index_folder(state.directory),
+                                                 make_schema(state.base_options.text), ""));
+    KB_TRY_ASSIGN(auto files, base::list_directory(index_folder(state.directory)));
+    fresh->adopt_files(std::move(files));
+    std::vector<index::Operation> operations;
+    KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
+    const ChangeNumber change = counters[store::Counter::kChange];
+    KB_TRY(store::for_each_article(
+        state.database->snapshot(),
+        [&](store::ArticleNumber number, const store::ArticleRecord& record) -> Result<void> {
+            operations.push_back(
+                {.article = number,
+                 .enters = static_cast<std::uint8_t>(state.shelf_of(record.article)),
+                 .document = build_document(number, record.article, analyzer.get())});
+            if (operations.size() >= kReplayStep) {
+                KB_TRY(fresh->apply(std::move(operations), change));
+                operations.clear();
+            }
+            return {};
+        }));
+    KB_TRY(fresh->apply(std::move(operations), change));
+    state.index = std::move(fresh);
+    return flush_index(state, true);
+}
+
+}  // namespace kb::engine

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/state.hpp"
+
+#include "base/try.hpp"
+#include "store/article_store.hpp"
+#include "store/id_store.hpp"
+#include "store/opaque_store.hpp"
+#include "store/people_store.hpp"
+
+#include <fmt/format.h>
+
+namespace kb::engine {
+
+Timestamp State::now() const {
+    return (open_options.clock != nullptr ? *open_options.clock : system_clock()).now();
+}
+
+void State::log(LogLevel level, std::string_view message) const {
+    if (open_options.log) {
+        open_options.log(level, message);
+    }
+}
+
+Result<Article> State::load(std::uint64_t article, std::uint32_t version) const {
+    KB_TRY_ASSIGN(auto found, store::find_version(database->latest(), article, version));
+    if (!found) {
+        return Error{ErrorCode::kCorruption,
+                     fmt::format("version {} of article number {} is in the index and not in the "
+                                 "store; run kb-index rebuild",
+                                 version, article)};
+    }
+    return *std::move(found);
+}
+
+Result<void> check_open(const State& state) {
+    if (state.closed) {
+        return Error{ErrorCode::kInvalidArgument, "the knowledge base was closed"};
+    }
+    return {};
+}
+
+Result<void> check_writable(const State& state) {
+    KB_TRY(check_open(state));
+    if (state.database->mode() != store::Mode::kWrite) {
+        return Error{ErrorCode::kUnsupported,
+                     fmt::format("{} was opened for reading", state.directory.string())};
+    }
+    return {};
+}
+
+Result<Person> find_actor(const State& state, const Action& action) {
+    KB_TRY_ASSIGN(auto person, store::find_person(state.database->latest(), action.by));
+    if (!person) {
+        return Error{ErrorCode::kPermissionDenied,
+                     action.by.empty()
+                         ? std::string("nobody is named as acting")
+                         : fmt::format("nobody called \"{}\" is registered in this base",
+                                       action.by)};
+    }
+    return *std::move(person);
+}
+
+Error no_such_article(const ArticleId& id) {
+    return {ErrorCode::kNotFound, fmt::format("there is no article \"{}\"", id)};
+}
+
+Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id) {
+    KB_TRY_ASSIGN(const auto entry, store::find_id(source, id));
+    if (!entry) {
+        return no_such_article(id);
+    }
+    KB_TRY_ASSIGN(auto record, store::find_article(source, entry->article));
+    if (!record) {
+        return no_such_article(id);
+    }
+    return NamedArticle{.number = entry->article,
+                        .article = std::move(record->article),
+                        .change = record->change};
+}
+
+Result<void> flush_if_large(State& state) {
+    const index::IndexSize size = state.index->size();
+    if (size.memory_documents > state.open_options.memory_articles_max ||
+        size.memory_bytes > state.open_options.memory_bytes_max) {
+        return flush_index(state, false);
+    }
+    return {};
+}
+
+// New files first, then the manifest that names them, and only at the flush after that the removal
+// of files no longer named: a reader in another process may still be opening them.
+Result<void> flush_index(State& state, bool merge_all) {
+    KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
+    KB_TRY(state.index->apply({}, counters[store::Counter::kChange]));
+    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all));
+    if (flushed.manifest == state.manifest) {
+        return {};
+    }
+    store::Batch batch = state.database->batch();
+    store::put_manifest(batch, flushed.manifest);
+    KB_TRY(state.database->commit(std::move(batch)));
+    state.manifest = std::move(flushed.manifest);
+    for (const std::string& file : state.retired) {
+        KB_TRY(base::remove_file(state.index->folder() / file));
+    }
+    state.retired = std::move(flushed.retired);
+    return {};
+}
+
+}  // namespace kb::engine

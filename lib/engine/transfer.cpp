@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/transfer.hpp"
+
+#include "base/try.hpp"
+#include "engine/articles.hpp"
+#include "engine/measuring.hpp"
+#include "exchange/reader.hpp"
+#include "exchange/writer.hpp"
+#include "lifecycle/licence.hpp"
+#include "store/article_store.hpp"
+
+#include <fmt/format.h>
+
+namespace kb::engine {
+namespace {
+
+constexpr std::uint32_t kBatchMax = 10'000;
+constexpr std::size_t kBatchTextMax = 64U << 20U;  // bytes of articles in one synced write
+constexpr std::size_t kEventBatch = 10'000;
+
+void add_reject(ImportSummary& summary, Reject reject) {
+    ++summary.refused;
+    if (summary.rejects.size() < kRejectsKept) {
+        summary.rejects.push_back(std::move(reject));
+    }
+}
+
+std::size_t text_bytes(const Article& article) {
+    std::size_t bytes = article.title.size() + article.resolution.size() + article.cause.size();
+    for (const Statement& statement : article.issue) {
+        bytes += statement.text.size();
+    }
+    return bytes;
+}
+
+bool lacks_mandatory_field(const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+        if (finding.severity == Severity::kError) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Error interrupted(const ImportSummary& summary) {
+    return {ErrorCode::kCancelled,
+            fmt::format("interrupted; {} records were read and are kept; run it again to go on",
+                        summary.read)};
+}
+
+// Articles on their way into the base.
+class ArticleImport {
+public:
+    ArticleImport(State& state, const ImportRequest& request, const Action& action)
+        : state_(state), request_(request), action_(action) {}
+
+    void take(exchange::ReadArticle read) {
+        bytes_ += text_bytes(read.article);
+        articles_.push_back(std::move(read.article));
+        read.article = {};
+        places_.push_back(std::move(read));
+    }
+
+    [[nodiscard]] bool is_full() const {
+        return articles_.size() >= request_.batch || bytes_ >= kBatchTextMax;
+    }
+
+    Result<void> write(ImportSummary& summary) {
+        if (articles_.empty()) {
+            return {};
+        }
+        KB_TRY_ASSIGN(const auto outcomes, request_.dry_run
+                                               ? checked()
+                                               : put_articles(state_, articles_, action_));
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            count(outcomes[i], i, summary);
+        }
+        articles_.clear();
+        places_.clear();
+        bytes_ = 0;
+        return {};
+    }
+
+private:
+    // What a dry run can tell without writing.
+    Result<std::vector<Result<PutOutcome>>> checked() const {
+        std::vector<Result<PutOutcome>> outcomes;
+        for (const Article& article : articles_) {
+            if (auto storable = check_storable(article); !storable) {
+                outcomes.emplace_back(std::move(storable).error());
+                continue;
+            }
+            const auto before = find_named(state_.database->latest(), article.id);
+            outcomes.emplace_back(
+                PutOutcome{.created = !before,
+                           .changed = true,
+                           .findings = check_content(article, article.state.confidence)});
+        }
+        return outcomes;
+    }
+
+    void count(const Result<PutOutcome>& outcome, std::size_t i, ImportSummary& summary) const {
+        if (!outcome) {
+            add_reject(summary, {.file = places_[i].file,
+                                 .line = places_[i].line,
+                                 .reason = outcome.error().message,
+                                 .original = articles_[i].id});
+            return;
+        }
+        ++(outcome->created ? summary.added
+                            : outcome->changed ? summary.updated : summary.unchanged);
+        summary.warnings += lacks_mandatory_field(outcome->findings) ? 1 : 0;
+    }
+
+    State& state_;
+    const ImportRequest& request_;
+    const Action& action_;
+    std::vector<Article> articles_;
+    std::vector<exchange::ReadArticle> places_;
+    std::size_t bytes_ = 0;
+};
+
+Result<void> check_importer(const State& state, const Action& action) {
+    KB_TRY(check_writable(state));
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    return lifecycle::check_permission(lifecycle::Permission::kImport, person);
+}
+
+// Events on their way into the base.
+class EventImport {
+public:
+    explicit EventImport(State& state) : state_(state) {}
+
+    void take(exchange::ReadEvent read) {
+        events_.push_back(std::move(read.event));
+        places_.push_back({.file = std::move(read.file), .line = read.line});
+    }
+    [[nodiscard]] bool is_full() const { return events_.size() >= kEventBatch; }
+
+    Result<void> write(ImportSummary& summary) {
+        std::vector<Reject> rejects;
+        KB_TRY_ASSIGN(const RecordSummary recorded, record_events(state_, events_, &rejects));
+        summary.added += recorded.accepted;
+        summary.unchanged += recorded.duplicate;
+        for (Reject& reject : rejects) {
+            const Reject& place = places_[reject.line - 1];
+            reject.file = place.file;
+            reject.line = place.line;
+            add_reject(summary, std::move(reject));
+        }
+        events_.clear();
+        places_.clear();
+        return {};
+    }
+
+private:
+    State& state_;
+    std::vector<Event> events_;
+    std::vector<Reject> places_;
+};
+
+// Reads all records of a reader into an import, batch by batch.
+template <typename Record, typename Reader, typename Import>
+Result<ImportSummary> import_all(Reader& reader, Import& import, const ProgressCallback& progress) {
+    ImportSummary summary;
+    const auto go_on = [&] {
+        return !progress || progress({.done = summary.read,
+                                      .bytes_done = reader.bytes_done(),
+                                      .bytes_total = reader.bytes_total()});
+    };
+    Record record;
+    for (;;) {
+        KB_TRY_ASSIGN(const bool more, reader.next(record));
+        if (!more) {
+            break;
+        }
+        ++summary.read;
+        if (record.refused) {
+            add_reject(summary, std::move(record.reject));
+            continue;
+        }
+        import.take(std::move(record.read));
+        if (import.is_full()) {
+            KB_TRY(import.write(summary));
+            if (!go_on()) {
+                return interrupted(summary);
+            }
+        }
+    }
+    KB_TRY(import.write(summary));
+    go_on();
+    return summary;
+}
+
+}  // namespace
+
+Result<ImportSummary> import_articles(State& state, const ImportRequest& request,
+                                      const Action& action, const ProgressCallback& progress) {
+    if (request.batch < 1 || request.batch > kBatchMax) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("batch is {}, outside [1, {}]", request.batch, kBatchMax)};
+    }
+    KB_TRY(check_importer(state, action));
+    KB_TRY_ASSIGN(const auto reader, exchange::open_articles(request));
+    ArticleImport import(state, request, action);
+    return import_all<exchange::ArticleRecord>(*reader, import, progress);
+}
+
+Result<ImportSummary> import_events(State& state, const std::filesystem::path& file,
+                                    const ProgressCallback& progress) {
+    KB_TRY(check_writable(state));
+    KB_TRY_ASSIGN(const auto reader, exchange::open_events(file));
+    EventImport import(state);
+    return import_all<exchange::EventRecord>(*reader, import, progress);
+}
+
+Result<std::uint64_t> export_articles(const State& state, const ExportRequest& request) {
+    KB_TRY(check_open(state));
+    KB_TRY_ASSIGN(const auto writer, exchange::make_writer(request));
+    std::uint64_t written = 0;
+    KB_TRY(store::for_each_article(
+        state.database->snapshot(),
+        [&](store::ArticleNumber, const store::ArticleRecord& record) -> Result<void> {
+            if (!may_read(request.viewer, state.shelf_of(record.article))) {
+                return {};
+            }
+            ++written;
+            return writer->write(record.article);
+        }));
+    KB_TRY(writer->finish());
+    return written;
+}
+
+}  // namespace kb::engine
