@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""In and out: import, export, sync, events."""
+
+import json
+import os
+import signal
+import time
+
+import articles
+from harness import ids, test
+
+
+def counts(run, schema="kb.import/1"):
+    document = run.json(schema)
+    assert (document["read"] == document["added"] + document["updated"] + document["unchanged"]
+            + document["refused"]), document
+    return tuple(document[name] for name in ("added", "updated", "unchanged", "refused"))
+
+
+def number_of_articles(tools):
+    return tools.index("stats", "--json").json("kb.stats/1")["base"]["articles"]
+
+
+@test("import counts what it did, and the second time finds all unchanged")
+def _(tools):
+    tools.empty_base()
+    tools.write("a.jsonl", articles.jsonl(articles.ALL))
+    assert counts(tools.index("import", "a.jsonl", "--json").exits(0)) == (6, 0, 0, 0)
+    assert counts(tools.index("import", "a.jsonl", "--json").exits(0)) == (0, 0, 6, 0)
+    changed = [dict(articles.VPN, cause="A short lease")] + articles.ALL[1:]
+    tools.write("a.jsonl", articles.jsonl(changed))
+    tools.index("import", "a.jsonl").exits(0).says(
+        "^6 articles read: 0 added, 1 updated, 5 unchanged, 0 refused\n$")
+
+
+@test("import --dry-run writes nothing")
+def _(tools):
+    tools.empty_base()
+    tools.write("a.jsonl", articles.jsonl(articles.ALL))
+    tools.index("import", "a.jsonl", "--dry-run").exits(0).says("^dry run: 6 articles read: 6 added")
+    assert number_of_articles(tools) == 0
+
+
+@test("import refuses single records by line, takes the rest, exits 3 and writes the report")
+def _(tools):
+    tools.empty_base()
+    lines = [json.dumps(articles.VPN), "this is not JSON", json.dumps({"title": ""}),
+             json.dumps(articles.PRINTER), "{\"title\": \"\xff\"}"]
+    tools.write("mixed.jsonl", "\n".join(lines).encode("latin-1") + b"\n")
+    run = tools.index("import", "mixed.jsonl", "--report", "rejects.jsonl").exits(3)
+    run.says("^5 articles read: 2 added, 0 updated, 0 unchanged, 3 refused")
+    run.complains(r"refused mixed\.jsonl:2: ")
+    rejects = [json.loads(line) for line in tools.read("rejects.jsonl").splitlines()]
+    assert [each["line"] for each in rejects] == [2, 3, 5], rejects
+    assert all(each["reason"] and each["file"].endswith("mixed.jsonl") for each in rejects), rejects
+    assert number_of_articles(tools) == 2
+
+
+@test("import maps the names of another system")
+def _(tools):
+    tools.empty_base()
+    tools.write("corpus.jsonl", '{"_id":"d1","title":"Kernel panic","text":"Update the driver."}\n')
+    tools.index("import", "corpus.jsonl", "--map", "id=_id,title=title,resolution=text",
+                "--language", "en", "--audience", "public", "--confidence", "not_validated").exits(0)
+    article = tools.index("show", "d1", "--json").json("kb.article/1")["article"]
+    assert article["resolution"] == "Update the driver.", article
+    assert (article["audience"], article["confidence"]) == ("public", "not_validated"), article
+    tools.index("import", "corpus.jsonl", "--map", "titel=title").failure(2, "title")
+
+
+@test("import reads CSV, HTML and Markdown folders")
+def _(tools):
+    tools.empty_base()
+    tools.write("faq.csv", 'id,title,resolution\nc1,Coffee machine,"Press ""on"""\n')
+    tools.index("import", "faq.csv").exits(0).says("1 added")
+    assert tools.index("show", "c1", "--json").json("kb.article/1")["article"][
+        "resolution"] == 'Press "on"'
+    tools.write("docs/net/dns.md", "# DNS fails\n\n## Resolution\n\nFlush the cache.\n")
+    tools.write("docs/page.html", "<html><head><title>Badge reader</title></head><body>"
+                                  "<p>Wipe the badge.</p></body></html>")
+    tools.index("import", "docs").exits(0).says("2 added")
+    assert ids(tools.index("search", "flush", "cache", "--json")) == ["net/dns"]
+    assert len(ids(tools.index("search", "badge", "--json"))) == 1
+
+
+@test("export is complete: imported again, the articles are the same")
+def _(tools):
+    tools.base()
+    tools.index("edit", "vpn-drops", "--add-issue", "drops on the ferry").exits(0)
+    first = tools.index("export", "--archived").exits(0).complains("6 articles written")
+    tools.index("init", "second.kb").exits(0)
+    tools.index("import", "-", "--from", "jsonl", "--base", "second.kb",
+                stdin=first.stdout).exits(0)
+    second = tools.index("export", "--archived", "--base", "second.kb", "--quiet").exits(
+        0).is_quiet()
+
+    def content(text):
+        kept = ("version", "modified", "modified_by", "created", "created_by")
+        read = [json.loads(line) for line in text.splitlines()]
+        return sorted(json.dumps({key: value for key, value in article.items() if key not in kept},
+                                 sort_keys=True) for article in read)
+    assert content(first.stdout) == content(second.stdout)
+
+
+@test("export writes only what the viewer may read, in every format")
+def _(tools):
+    tools.base()
+    public = tools.index("export", "--as", "public").exits(0).stdout
+    assert sorted(json.loads(line)["id"] for line in public.splitlines()) == [
+        "hostile", "vpn-drops"], public
+    tools.index("export", "--format", "csv", "--to", "all.csv").exits(0).says(
+        "5 articles written to all.csv")
+    assert "vpn-drops" in tools.read("all.csv") and "modem-old" not in tools.read("all.csv")
+    tools.index("export", "--format", "markdown", "--to", "docs", "--as", "customer",
+                "--json").exits(0).json("kb.export/1")
+    names = [name for _, _, files in os.walk(tools.path("docs")) for name in files]
+    assert len(names) == 3, names
+
+
+@test("sync plans, adds, updates by content, and archives what vanished")
+def _(tools):
+    tools.base()
+    tools.write("docs/dns.md", "# DNS fails\n\n## Issue\n\nno names\n\n## Resolution\n\nFlush it.\n")
+    tools.write("docs/fan.md", "# Fan is loud\n\n## Issue\n\nnoise\n\n## Resolution\n\nClean it.\n")
+    plan = tools.index("sync", "docs", "--dry-run").exits(0)
+    plan.says(r"^add +dns\nadd +fan\ndry run: 2 read: 2 new, 0 changed, 0 unchanged")
+    assert number_of_articles(tools) == 6
+    tools.index("sync", "docs/").exits(0).says("^2 read: 2 new")
+    tools.index("sync", "docs").exits(0).says("^2 read: 0 new, 0 changed, 2 unchanged")
+    tools.write("docs/dns.md", "# DNS fails\n\n## Issue\n\nno names\n\n## Resolution\n\nRestart.\n")
+    os.remove(tools.path("docs", "fan.md"))
+    document = tools.index("sync", "docs", "--json").exits(0).json("kb.sync/1")
+    assert [(step["step"], step["id"]) for step in document["steps"]] == [
+        ("update", "dns"), ("archive", "fan")], document
+    tools.index("search", "fan").exits(1)
+    tools.index("show", "fan").exits(0).says("archived: no longer in docs")
+    tools.index("show", "vpn-drops").exits(0).says("validated")  # not from the folder: untouched
+    tools.write("docs/fan.md", "# Fan is loud\n\n## Issue\n\nnoise\n\n## Resolution\n\nClean it.\n")
+    tools.index("sync", "docs").exits(0).says("0 new, 1 changed, 1 unchanged")
+    assert ids(tools.index("search", "fan", "--json")) == ["fan"]
+
+
+@test("sync archives nothing where a document could not be read or the folder is empty")
+def _(tools):
+    tools.empty_base()
+    tools.write("docs/a.md", "# One thing\n\n## Resolution\n\nx.\n")
+    tools.write("docs/b.md", "# Another thing\n\n## Resolution\n\ny.\n")
+    tools.index("sync", "docs").exits(0)
+    tools.write("docs/a.md", b"# broken \xff\xfe\n")
+    tools.index("sync", "docs").exits(3).complains("nothing was archived").complains("refused")
+    os.remove(tools.path("docs", "a.md"))
+    os.remove(tools.path("docs", "b.md"))
+    tools.index("sync", "docs").exits(0).complains("no document at all")
+    assert len(ids(tools.index("search", "thing", "--json"))) == 2
+    tools.index("sync", "nowhere").failure(5, "nowhere")
+
+
+@test("events are recorded once, and refused by line")
+def _(tools):
+    tools.base()
+    event = {"event_id": "e1", "ts": "2026-03-01T10:00:00Z", "type": "search", "text": "vpn",
+             "query_id": "q1", "result_count": 1, "actor": {"anon_id": "a1"}}
+    lines = [event, dict(event, event_id="e2"), dict(event, event_id="e3", type="dance")]
+    tools.write("events.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    run = tools.index("events", "import", "events.jsonl", "--json").exits(3)
+    assert counts(run, "kb.events/1") == (2, 0, 0, 1)
+    run.complains(r"refused events\.jsonl:3: .*")
+    again = tools.index("events", "import", "-", "--json", stdin=json.dumps(event) + "\n").exits(0)
+    assert counts(again, "kb.events/1") == (0, 0, 1, 0)
+    assert tools.index("stats", "--json").json("kb.stats/1")["base"]["events"] == 2
+
+
+@test("an interrupted import keeps its finished batches, says so and exits 130")
+def _(tools):
+    tools.empty_base()
+    process = tools.start("kb-index", "import", "-", "--from", "jsonl", "--batch", "10",
+                          stdin=-1, stdout=-1, stderr=-1)
+
+    def feed(first, last):
+        for number in range(first, last):
+            line = json.dumps({"id": f"a{number}", "title": f"Title {number}", "resolution": "x",
+                               "cause": "y" * 8000})
+            process.stdin.write(line.encode() + b"\n")
+        process.stdin.flush()
+    feed(0, 40)
+    time.sleep(1.0)  # it has begun to read
+    process.send_signal(signal.SIGINT)
+    try:
+        feed(40, 400)
+        process.stdin.close()
+    except BrokenPipeError:
+        pass  # it stopped reading, as it should
+    process.stdin = None
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 130, (process.returncode, complaint)
+    assert b"interrupted" in complaint and b"kept" in complaint, complaint
+    assert 10 <= number_of_articles(tools) < 400
+    tools.index("verify").exits(0)
+
+
+@test("progress is shown when it is asked for, on stderr only")
+def _(tools):
+    tools.empty_base()
+    many = articles.jsonl([dict(articles.VPN, id=f"a{number}") for number in range(50)])
+    quiet = tools.index("import", "-", "--from", "jsonl", stdin=many).exits(0)
+    assert "a second" not in quiet.stderr, quiet

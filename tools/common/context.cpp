@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Opening and closing, the same for every command.
+
+#include "common/context.hpp"
+
+#include "common/base_selection.hpp"
+#include "common/terminal.hpp"
+
+#include <fmt/format.h>
+
+namespace kb::tools {
+namespace {
+
+// Warnings of the library reach the user; what only explains needs --verbose.
+LogSink log_to(const Console& console) {
+    return [&console](LogLevel level, std::string_view message) {
+        const bool matters = level == LogLevel::kWarning || level == LogLevel::kError;
+        if (matters || console.verbose()) {
+            console.log(message);
+        }
+    };
+}
+
+}  // namespace
+
+Result<KnowledgeBase> open_base(const Context& context, OpenMode mode) {
+    const Result<BaseChoice> choice = choose_base(context.base_flag, context.settings);
+    if (!choice) {
+        return choice.error();
+    }
+    context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
+    return KnowledgeBase::open(choice->path, {.mode = mode, .log = log_to(context.console)});
+}
+
+ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status) {
+    const Result<void> closed = base.close();
+    if (closed) {
+        return status;
+    }
+    const ExitStatus failed = context.console.fail(base_failure(closed.error()));
+    return status == kDone ? failed : status;
+}
+
+Action action_of(const WriterFlags& flags, const Context& context) {
+    Action action{.by = context.settings.value_or(flags.by, "by"), .reason = flags.reason};
+    if (action.by.empty()) {
+        action.by = user_name();
+    }
+    return action;
+}
+
+Result<Viewer> viewer_of(const std::string& flag, const Context& context) {
+    return parse_viewer(context.settings.value_or(flag, "viewer"));
+}
+
+}  // namespace kb::tools

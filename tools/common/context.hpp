@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a command runs in: its console, what is configured, and the base it works on.
+
+#include "common/console.hpp"
+#include "common/settings.hpp"
+
+#include <kb/knowledge_base.hpp>
+
+#include <string>
+#include <utility>
+
+namespace kb::tools {
+
+// The flags of every command that writes.
+struct WriterFlags {
+    std::string by{};
+    std::string reason{};
+};
+
+struct Context {
+    Console& console;
+    const Settings& settings;
+    const std::string& base_flag;  // as given; empty: not given
+};
+
+// Opens the base that is meant; with --verbose, says which and why.
+[[nodiscard]] Result<KnowledgeBase> open_base(const Context& context, OpenMode mode);
+
+// Closes what was opened for writing; `status`, unless that failed.
+[[nodiscard]] ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status);
+
+// Runs `body(base)` on the open base and answers its status.
+template <typename Body>
+[[nodiscard]] ExitStatus with_base(const Context& context, OpenMode mode, const Body& body) {
+    Result<KnowledgeBase> base = open_base(context, mode);
+    if (!base) {
+        return context.console.fail(base_failure(base.error()));
+    }
+    const ExitStatus status = body(*base);
+    return mode == OpenMode::kRead ? status : close_base(*base, context, status);
+}
+
+// Who writes, and why: --by, else KB_BY, else kb.toml, else the user of the system.
+[[nodiscard]] Action action_of(const WriterFlags& flags, const Context& context);
+
+// The viewer of --as, else of the configuration.
+//
+// Errors: kInvalidArgument.
+[[nodiscard]] Result<Viewer> viewer_of(const std::string& flag, const Context& context);
+
+}  // namespace kb::tools

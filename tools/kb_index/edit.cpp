@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `edit`: improve an article; every edit is a new version.
+
+#include "common/input.hpp"
+#include "kb_index/article_fields.hpp"
+#include "kb_index/article_output.hpp"
+#include "kb_index/commands.hpp"
+
+#include <memory>
+
+namespace kb::tools {
+namespace {
+
+struct Arguments {
+    std::string id{};
+    std::vector<std::string> assignments{};
+    std::vector<std::string> issue{};
+    VersionNumber expected_version = 0;
+    WriterFlags writer{};
+};
+
+Result<Edit> edit_of(const Arguments& arguments, const PersonId& by) {
+    Edit edit{.article = arguments.id, .expected_version = arguments.expected_version};
+    for (const std::string& assignment : arguments.assignments) {
+        const Result<void> done = set_field(edit, assignment);
+        if (!done) {
+            return done.error();
+        }
+    }
+    for (const std::string& given : arguments.issue) {
+        Result<std::string> text = text_or_file(given);
+        if (!text) {
+            return text.error();
+        }
+        edit.add_issue.push_back(
+            {.text = *std::move(text), .source = StatementSource::kEditor, .by = by});
+    }
+    if (arguments.assignments.empty() && arguments.issue.empty()) {
+        return Error{.code = ErrorCode::kInvalidArgument,
+                     .message = "nothing to edit: give --set or --add-issue"};
+    }
+    return edit;
+}
+
+ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context) {
+    const Action action = action_of(arguments.writer, context);
+    const Result<Edit> edit = edit_of(arguments, action.by);
+    if (!edit) {
+        return context.console.fail(edit.error());
+    }
+    const Result<PutOutcome> outcome = base.edit(*edit, action);
+    if (!outcome) {
+        return context.console.fail(outcome.error());
+    }
+    answer_put(*outcome, "edited", context.console);
+    return kDone;
+}
+
+}  // namespace
+
+void add_edit(Program& program) {
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App& command = program.add(
+        {.name = "edit",
+         .purpose = "Improve an article",
+         .group = kImproving,
+         .text = {.details = "Fields: title, resolution, cause, environment, keywords, codes, "
+                             "products, owner_domain, language. Lists are separated by |. What the "
+                             "requestor said is only added to.",
+                  .examples = {{"edit KB-17 --set resolution=@fix.md --reason 'new client'",
+                                "The text of a file; @- is standard input."},
+                               {"edit KB-17 --set 'keywords=tunnel|disconnect'", "A list."},
+                               {"edit KB-17 --add-issue 'drops when the lid closes'",
+                                "Somebody else's words for the same issue."}},
+                  .exits = kWritingExits}},
+        [arguments](Context& context) {
+            return with_base(context, OpenMode::kWrite,
+                             [&](KnowledgeBase& base) { return run(base, *arguments, context); });
+        });
+    command.add_option("ID", arguments->id, "The article")->required();
+    add_repeated(command, "--set", arguments->assignments, "Replace a field")
+        ->type_name("FIELD=VALUE");
+    add_repeated(command, "--add-issue", arguments->issue, "Add a statement; @FILE reads a file")
+        ->type_name("TEXT");
+    command
+        .add_option("--expect-version", arguments->expected_version,
+                    "Refuse where the article has another version")
+        ->type_name("N");
+    add_writer_flags(command, arguments->writer);
+}
+
+}  // namespace kb::tools

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `export`: a base as files.
+
+#include "common/document.hpp"
+#include "kb_index/commands.hpp"
+
+#include <memory>
+
+namespace kb::tools {
+namespace {
+
+struct Arguments {
+    std::string format = "jsonl";
+    std::string to = "-";
+    std::string viewer{};
+    bool archived = false;
+};
+
+// With "-" the articles themselves are the answer, and the count is a note.
+void answer(const Arguments& arguments, std::uint64_t written, Console& console) {
+    if (arguments.to == "-") {
+        console.note(fmt::format("{} articles written", written));
+    } else if (console.json()) {
+        JsonWriter json;
+        begin_document(json, "kb.export/1", console);
+        json.member("articles", written);
+        json.member("format", arguments.format);
+        json.member("to", arguments.to);
+        end_document(json, console);
+    } else {
+        console.print("{} articles written to {}\n", written, arguments.to);
+    }
+}
+
+ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& context) {
+    const Result<ExchangeFormat> format = parse_exchange_format(arguments.format);
+    if (!format) {
+        return context.console.fail(format.error());
+    }
+    Result<Viewer> viewer = viewer_of(arguments.viewer, context);
+    if (!viewer) {
+        return context.console.fail(viewer.error());
+    }
+    viewer->archived = arguments.archived;
+    const Result<std::uint64_t> written =
+        base.export_articles({.path = arguments.to, .format = *format, .viewer = *viewer});
+    if (!written) {
+        const bool pipe_closed = arguments.to == "-" && written.error().code == ErrorCode::kIo &&
+                                 context.console.reader_gone();
+        return pipe_closed ? kDone : context.console.fail(written.error());
+    }
+    answer(arguments, *written, context.console);
+    return kDone;
+}
+
+}  // namespace
+
+void add_export(Program& program) {
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App& command = program.add(
+        {.name = "export",
+         .purpose = "Write the articles as JSONL, Markdown or CSV",
+         .group = kExchange,
+         .text = {.details = "JSONL is complete: importing it makes the same articles again.",
+                  .examples = {{"export --archived > all.jsonl", "Everything, to standard output."},
+                               {"export --format markdown --to docs/", "One file an article."},
+                               {"export --format csv --to public.csv --as public",
+                                "Only what everybody may read."}},
+                  .exits =
+                      "0 done, 2 wrong use, 4 base missing, newer or damaged, 5 output failed"}},
+        [arguments](Context& context) {
+            return with_base(context, OpenMode::kRead, [&](const KnowledgeBase& base) {
+                return run(base, *arguments, context);
+            });
+        });
+    add_choice(command, "--format", arguments->format, {"jsonl", "markdown", "csv"},
+               "The format; else jsonl");
+    command.add_option("--to", arguments->to, "A file, a folder for Markdown, or - (the default)")
+        ->type_name("PATH");
+    add_viewer_flag(command, arguments->viewer);
+    command.add_flag("--archived", arguments->archived, "Archived articles too (internal only)");
+}
+
+}  // namespace kb::tools

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Reads, compares, writes in batches, and archives last, only after a complete reading.
+
+#include "kb_index/folder_sync.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+namespace kb::tools {
+namespace {
+
+constexpr std::size_t kBatchArticles = 1000;
+constexpr Viewer kEverything{.audience = Audience::kInternal, .archived = true};
+
+// What a document says, without what the base keeps of its own.
+Article as_written(Article article) {
+    article.version = 0;
+    article.created_by.clear();
+    article.modified_by.clear();
+    article.created = {};
+    article.modified = {};
+    for (Statement& statement : article.issue) {
+        statement = {.text = std::move(statement.text)};
+    }
+    return article;
+}
+
+// A new empty file of its own; removed when this goes.
+class TemporaryFile {
+public:
+    TemporaryFile() {
+        std::error_code ignored;
+        std::string name =
+            (std::filesystem::temp_directory_path(ignored) / "kb-sync-XXXXXX").string();
+        const int descriptor = ::mkstemp(name.data());
+        if (descriptor >= 0) {
+            static_cast<void>(::close(descriptor));
+            path_ = name;
+        }
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+    ~TemporaryFile() {
+        std::error_code ignored;
+        std::filesystem::remove(path_, ignored);
+    }
+    // Empty where none could be made.
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+bool has_mark(const Article& article, std::string_view prefix) {
+    return std::any_of(article.external_ids.begin(), article.external_ids.end(),
+                       [prefix](const std::string& id) { return id.starts_with(prefix); });
+}
+
+}  // namespace
+
+std::string_view to_string(SyncStep step) noexcept {
+    switch (step) {
+    case SyncStep::kAdd: return "add";
+    case SyncStep::kUpdate: return "update";
+    case SyncStep::kArchive: return "archive";
+    }
+    return "unknown";
+}
+
+FolderSync::FolderSync(KnowledgeBase& base, std::string source, Action action, bool dry_run)
+    : base_(base),
+      prefix_("sync:" + std::move(source) + ":"),
+      action_(std::move(action)),
+      dry_run_(dry_run) {}
+
+Result<SyncOutcome> FolderSync::run(const ImportRequest& request, const ProgressCallback& go_on) {
+    bool stopped = false;
+    const Result<ImportSummary> summary = read_articles(request, [&](SourceArticle source) {
+        ++outcome_.read;
+        stopped = !go_on({.done = outcome_.read});
+        return !stopped && take(std::move(source));
+    });
+    if (!summary) {
+        return summary.error();
+    }
+    if (failure_) {
+        failure_ = flush();
+    }
+    if (!failure_) {
+        return failure_.error();
+    }
+    if (stopped) {
+        return Error{.code = ErrorCode::kCancelled, .message = "interrupted"};
+    }
+    outcome_.read = summary->read;
+    outcome_.refused += summary->refused;
+    outcome_.rejects.insert(outcome_.rejects.end(), summary->rejects.begin(),
+                            summary->rejects.end());
+    const Result<void> archived = archive_vanished();
+    return archived ? Result<SyncOutcome>(std::move(outcome_))
+                    : Result<SyncOutcome>(archived.error());
+}
+
+bool FolderSync::take(SourceArticle source) {
+    Article& article = source.article;
+    article.external_ids.push_back(prefix_ + article.id);
+    seen_.insert(article.id);
+    const Result<Article> existing = base_.article(article.id, kEverything);
+    if (!existing && existing.error().code != ErrorCode::kNotFound) {
+        failure_ = existing.error();
+        return false;
+    }
+    const bool archived = existing && existing->state.confidence == Confidence::kArchived;
+    if (existing && !source.has_confidence && !archived) {
+        article.state.confidence = existing->state.confidence;  // people decided it since
+    }
+    if (existing && !source.has_audience) {
+        article.state.audience = existing->state.audience;
+        article.state.governance = existing->state.governance;
+    }
+    if (existing && as_written(*existing) == as_written(article)) {
+        ++outcome_.unchanged;
+        return true;
+    }
+    batch_steps_.push_back({.step = existing ? SyncStep::kUpdate : SyncStep::kAdd,
+                            .article = article.id,
+                            .file = std::move(source.file)});
+    batch_.push_back(std::move(article));
+    if (batch_.size() >= kBatchArticles) {
+        failure_ = flush();
+    }
+    return failure_.has_value();
+}
+
+Result<void> FolderSync::flush() {
+    const std::vector<Article> articles = std::exchange(batch_, {});
+    const std::vector<PlannedStep> steps = std::exchange(batch_steps_, {});
+    if (dry_run_ || articles.empty()) {
+        outcome_.steps.insert(outcome_.steps.end(), steps.begin(), steps.end());
+        return {};
+    }
+    const Result<std::vector<Result<PutOutcome>>> done = base_.put_all(articles, action_);
+    if (!done) {
+        return done.error();
+    }
+    for (std::size_t index = 0; index < done->size(); ++index) {
+        count((*done)[index], steps[index]);
+    }
+    return {};
+}
+
+void FolderSync::count(const Result<PutOutcome>& outcome, const PlannedStep& step) {
+    if (!outcome) {
+        ++outcome_.refused;
+        outcome_.rejects.push_back({.file = step.file,
+                                    .line = 0,
+                                    .reason = outcome.error().message,
+                                    .original = step.article});
+    } else if (outcome->changed) {
+        outcome_.steps.push_back(step);
+    } else {
+        ++outcome_.unchanged;
+    }
+}
+
+Result<void> FolderSync::archive_vanished() {
+    const Result<std::vector<ArticleId>> before = known();
+    if (!before) {
+        return before.error();
+    }
+    std::vector<ArticleId> vanished;
+    std::copy_if(before->begin(), before->end(), std::back_inserter(vanished),
+                 [this](const ArticleId& id) { return !seen_.contains(id); });
+    // A file that cannot be read has not vanished, and neither has a folder that is not mounted.
+    outcome_.archiving_withheld = !vanished.empty() && (outcome_.refused > 0 || outcome_.read == 0);
+    if (outcome_.archiving_withheld) {
+        return {};
+    }
+    Action action = action_;
+    if (action.reason.empty()) {
+        action.reason = "no longer in " + prefix_.substr(5, prefix_.size() - 6);
+    }
+    for (const ArticleId& id : vanished) {
+        const Result<PutOutcome> done =
+            dry_run_
+                ? PutOutcome{}
+                : base_.set_state({.article = id, .confidence = Confidence::kArchived}, action);
+        if (!done) {
+            return done.error();
+        }
+        outcome_.steps.push_back({.step = SyncStep::kArchive, .article = id});
+    }
+    return {};
+}
+
+Result<std::vector<ArticleId>> FolderSync::known() const {
+    const TemporaryFile file;
+    if (file.path().empty()) {
+        return Error{.code = ErrorCode::kIo,
+                     .message = fmt::format("cannot make a temporary file: {}",
+                                            std::generic_category().message(errno))};
+    }
+    const Result<std::uint64_t> written =
+        base_.export_articles({.path = file.path(), .viewer = {.audience = Audience::kInternal}});
+    if (!written) {
+        return written.error();
+    }
+    std::vector<ArticleId> ids;
+    std::ifstream lines(file.path());
+    for (std::string line; std::getline(lines, line);) {
+        const Result<Article> article = article_from_json(line);
+        if (!article) {
+            return article.error();
+        }
+        if (has_mark(*article, prefix_)) {
+            ids.push_back(article->id);
+        }
+    }
+    return ids;
+}
+
+}  // namespace kb::tools

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Counts that add up: read = added + updated + unchanged + refused.
+
+#include "kb_index/import_output.hpp"
+
+#include "common/document.hpp"
+#include "common/input.hpp"
+
+#include <algorithm>
+
+namespace kb::tools {
+namespace {
+
+constexpr std::size_t kRejectsShown = 5;
+
+void write_reject(JsonWriter& json, const Reject& reject) {
+    json.begin_object();
+    json.member("file", reject.file);
+    json.member("line", reject.line);
+    json.member("reason", reject.reason);
+    json.member("original", reject.original);
+    json.end_object();
+}
+
+std::string reject_lines(const std::vector<Reject>& rejects) {
+    std::string lines;
+    for (const Reject& reject : rejects) {
+        JsonWriter json;
+        write_reject(json, reject);
+        lines += json.take();
+    }
+    return lines;
+}
+
+void print_json(const ImportAnswer& answer, const ImportSummary& summary, Console& console) {
+    JsonWriter json;
+    begin_document(json, answer.schema, console);
+    json.member("dry_run", answer.dry_run);
+    json.member("read", summary.read);
+    json.member("added", summary.added);
+    json.member("updated", summary.updated);
+    json.member("unchanged", summary.unchanged);
+    json.member("refused", summary.refused);
+    json.member("warnings", summary.warnings);
+    json.key("rejects");
+    json.begin_array();
+    for (const Reject& reject : summary.rejects) {
+        write_reject(json, reject);
+    }
+    json.end_array();
+    end_document(json, console);
+}
+
+void note_rejects(const ImportAnswer& answer, const ImportSummary& summary, Console& console) {
+    const std::size_t shown = std::min(summary.rejects.size(), kRejectsShown);
+    for (std::size_t index = 0; index < shown; ++index) {
+        const Reject& reject = summary.rejects[index];
+        const std::string line = reject.line == 0 ? "" : fmt::format("{}:", reject.line);
+        console.note(fmt::format("refused {}:{} {}", reject.file, line, reject.reason));
+    }
+    if (summary.refused > shown) {
+        console.note(fmt::format(
+            "{} more were refused{}", summary.refused - shown,
+            answer.report.empty() ? "; --report FILE lists them" : "; see " + answer.report));
+    }
+}
+
+}  // namespace
+
+ExitStatus answer_import(const ImportAnswer& answer, const ImportSummary& summary,
+                         Console& console) {
+    if (console.json()) {
+        print_json(answer, summary, console);
+    } else {
+        console.print("{}{} {} read: {} added, {} updated, {} unchanged, {} refused\n",
+                      answer.dry_run ? "dry run: " : "", summary.read, answer.unit, summary.added,
+                      summary.updated, summary.unchanged, summary.refused);
+    }
+    note_rejects(answer, summary, console);
+    if (summary.warnings > 0) {
+        console.note(fmt::format("{} {} lack a mandatory field of their confidence",
+                                 summary.warnings, answer.unit));
+    }
+    if (!answer.report.empty()) {
+        const Result<void> written = write_output(answer.report, reject_lines(summary.rejects));
+        if (!written) {
+            return console.fail(written.error());
+        }
+    }
+    return summary.refused == 0 ? kDone : kSomeRefused;
+}
+
+ExitStatus fail_import(Console& console, const Error& error, const Progress& last) {
+    if (error.code != ErrorCode::kCancelled) {
+        return console.fail(error);
+    }
+    return console.fail(failure_of(
+        {.code = error.code,
+         .message =
+             fmt::format("interrupted after {} records; every finished batch is kept", last.done)},
+        "run it again to go on"));
+}
+
+}  // namespace kb::tools

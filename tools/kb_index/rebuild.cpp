@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// `rebuild`: the index anew from the articles.
+
+#include "common/document.hpp"
+#include "kb_index/commands.hpp"
+
+namespace kb::tools {
+namespace {
+
+ExitStatus run(KnowledgeBase& base, Console& console) {
+    const Result<void> done = base.rebuild();
+    if (!done) {
+        return console.fail(done.error());
+    }
+    const Result<BaseStatistics> statistics = base.statistics();
+    if (!statistics) {
+        return console.fail(statistics.error());
+    }
+    if (console.json()) {
+        JsonWriter json;
+        begin_document(json, "kb.rebuild/1", console);
+        json.member("articles", statistics->articles);
+        json.member("segments", statistics->segments);
+        json.member("index_bytes", statistics->index_bytes);
+        end_document(json, console);
+    } else {
+        console.print("rebuilt the index of {} articles\n", statistics->articles);
+    }
+    return kDone;
+}
+
+}  // namespace
+
+void add_rebuild(Program& program) {
+    program.add(
+        {.name = "rebuild",
+         .purpose = "Make the index anew from the articles",
+         .group = kCare,
+         .text = {.details = "Articles, versions and events are not touched.",
+                  .examples = {{"rebuild", "After verify found damage in the index."}},
+                  .exits = "0 done, 2 wrong use, 4 base missing, locked or damaged, 5 output "
+                           "failed"}},
+        [](Context& context) {
+            return with_base(context, OpenMode::kWrite,
+                             [&](KnowledgeBase& base) { return run(base, context.console); });
+        });
+}
+
+}  // namespace kb::tools
