@@ -510,9 +510,14 @@ typedef struct kb_report_request {
     kb_report_format format;    /* KB_FORMAT_... */
     uint32_t case_window_hours; /* 1 to 2400; a case this soon after an attempt counts */
     uint32_t top;               /* 1 to 10000; rows of lists */
+    uint32_t people_min;        /* 1 to 1000; texts fewer people searched for are not shown */
+    uint32_t reserved;          /* 0 */
 } kb_report_request;
-#define KB_REPORT_REQUEST_INIT \
-    { sizeof(kb_report_request), 0, 0, KB_NONE, 0.0, KB_REPORT_SUMMARY, KB_FORMAT_TEXT, 72, 25 }
+#define KB_REPORT_REQUEST_INIT                                                                    \
+    {                                                                                             \
+        sizeof(kb_report_request), 0, 0, KB_NONE, 0.0, KB_REPORT_SUMMARY, KB_FORMAT_TEXT, 72, 25, \
+            5, 0                                                                                  \
+    }
 
 /* A report as one file of the format. Fails with KB_INVALID_ARGUMENT (times, zone). */
 KB_API kb_status kb_report(const kb_base* base, const kb_report_request* request, kb_blob** report,

@@ -26,6 +26,7 @@ kb_status kb_report(const kb_base* base, const kb_report_request* request, kb_bl
         const kb_report_request defaults = KB_REPORT_REQUEST_INIT;
         const kb_report_request given =
             c::sized(c::required(request, "request"), defaults, "request");
+        c::must_be_zero(given.reserved, "request");
         const ReportRequest read{
             .kind = c::enumerator(given.kind, ReportKind::kFull, "request.kind"),
             .from = from_ms(given.from_ms),
@@ -33,7 +34,8 @@ kb_status kb_report(const kb_base* base, const kb_report_request* request, kb_bl
             .zone = c::copy_or(given.zone, "request.zone", "UTC"),
             .case_window_hours = given.case_window_hours,
             .cost_per_case = given.cost_per_case,
-            .top = given.top};
+            .top = given.top,
+            .people_min = given.people_min};
         const auto format = c::enumerator(given.format, ReportFormat::kHtml, "request.format");
         *report = new kb_blob{render(open.report(read).value(), format)};
     });

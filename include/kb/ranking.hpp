@@ -31,12 +31,12 @@ struct TextProfile {
         {.boost = 3.0F, .length_norm = 0.50F},  // title
         {.boost = 2.0F, .length_norm = 0.60F},  // issue: the requestor's words
         {.boost = 1.0F, .length_norm = 0.50F},  // environment
-        {.boost = 1.0F, .length_norm = 0.75F},  // resolution
-        {.boost = 1.0F, .length_norm = 0.75F},  // cause
+        {.boost = 1.0F, .length_norm = 0.80F},  // resolution
+        {.boost = 1.0F, .length_norm = 0.80F},  // cause
         {.boost = 2.0F, .length_norm = 0.50F},  // keywords
         {.boost = 3.0F, .length_norm = 0.00F},  // codes
     }};
-    float saturation = 1.2F;  // [0.01, 10]; "k1": how soon repeating a term stops paying
+    float saturation = 1.5F;  // [0.01, 10]; "k1": how soon repeating a term stops paying
     friend bool operator==(const TextProfile&, const TextProfile&) = default;
 };
 

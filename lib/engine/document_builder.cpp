@@ -4,6 +4,7 @@
 #include "article/field_text.hpp"
 #include "base/utf8.hpp"
 #include "index/schema.hpp"
+#include "text/content_words.hpp"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ std::uint32_t add_field(index::Document& document, Field field, std::string_view
             samples.push_back(samples.empty() ? token.begin : std::max(token.begin, samples.back()));
         }
     }
-    document.lengths[f] = length;
+    document.lengths[f] = text::count_content_words(tokens);
     return length;
 }
 

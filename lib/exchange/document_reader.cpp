@@ -33,8 +33,9 @@ bool is_word_list(Member member) {
     return member == Member::kKeywords || member == Member::kCodes || member == Member::kProducts;
 }
 
-std::vector<EnvironmentEntry> split_words(const std::vector<EnvironmentEntry>& values) {
-    if (values.size() != 1) {
+std::vector<EnvironmentEntry> split_words(const NamedValues& member) {
+    const std::vector<EnvironmentEntry>& values = member.values;
+    if (member.is_list || values.size() != 1) {
         return values;
     }
     std::vector<EnvironmentEntry> words;
@@ -57,8 +58,7 @@ Result<void> take_members(ReadArticle& to, const std::vector<NamedValues>& membe
                 description = member.values.empty() ? "" : member.values.front().value;
                 continue;
             }
-            KB_TRY(set_member(to, ours,
-                              is_word_list(ours) ? split_words(member.values) : member.values,
+            KB_TRY(set_member(to, ours, is_word_list(ours) ? split_words(member) : member.values,
                               Reading::kLenient));
         }
     }

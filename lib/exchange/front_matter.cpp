@@ -74,6 +74,9 @@ private:
             throw YAML::ParserException(mark, "a key that is a list or a map");
         }
         is_map_ = is_map_ || (levels_.empty() && map);
+        if (levels_.size() == 1 && levels_.front().map) {
+            members_.back().is_list = !map;
+        }
         levels_.push_back({map, false, {}});
     }
 
@@ -93,7 +96,7 @@ private:
             level.key = std::move(value);
             level.value_next = true;
             if (levels_.size() == 1) {
-                members_.push_back({level.key, {}});
+                members_.push_back({.name = level.key});
             }
             return;
         }

@@ -149,7 +149,6 @@ void Walker::walk_element(const GumboNode& node, std::size_t depth) {
         outline_.begin_code();
         in_code_ = true;
         walk_children(node, depth);
-        outline_.code("\n");  // the line feed that ends the code
         in_code_ = false;
         outline_.end_code();
     } else if (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL || tag == GUMBO_TAG_DIR) {
@@ -237,7 +236,8 @@ void read_head(const GumboNode& root, HtmlDocument& document) {
         const std::string_view name = attribute(child, "name");
         const std::string_view content = trim(attribute(child, "content"));
         if (!name.empty() && !content.empty()) {
-            document.meta.push_back({std::string(name), {{{}, std::string(content)}}});
+            document.meta.push_back(
+                {.name = std::string(name), .values = {{{}, std::string(content)}}});
         }
     }
 }

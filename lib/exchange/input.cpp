@@ -185,7 +185,8 @@ Result<bool> LineReader::fill() {
 }
 
 Result<Line> LineReader::skip_long_line() {
-    start_of_long_line_.assign(buffer_, begin_, kOriginalBytesMax);
+    const std::size_t line_end = std::min(buffer_.find('\n', begin_), buffer_.size());
+    start_of_long_line_.assign(buffer_, begin_, std::min(line_end - begin_, kOriginalBytesMax));
     for (;;) {
         const std::size_t end = buffer_.find('\n', begin_);
         const bool found = end != std::string::npos;

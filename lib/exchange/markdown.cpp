@@ -8,12 +8,14 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 namespace kb::exchange {
 namespace {
 
 constexpr std::size_t kPageBytes = 4096;
+constexpr std::uint64_t kParagraphWorkMax = 1'000'000'000;  // lines times brackets; under a second
 
 // Told by md4c what stands where. Each step is counted, because a table of many columns makes md4c
 // call once for every cell that is not there.
@@ -141,6 +143,27 @@ int take_text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* walker)
     return static_cast<Walker*>(walker)->text(type, {text, size});
 }
 
+// For each link reference md4c looks through the lines of its paragraph, so a paragraph of very
+// many of both takes it minutes. Counts that work, and a bracket of any kind as a reference.
+bool has_endless_paragraph(std::string_view markdown) {
+    std::uint64_t work = 0;
+    std::uint64_t lines = 0;
+    std::uint64_t brackets = 0;
+    for (std::size_t at = 0; at < markdown.size();) {
+        const std::size_t end = std::min(markdown.find('\n', at), markdown.size());
+        const std::string_view line = markdown.substr(at, end - at);
+        at = end + 1;
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) {
+            work += lines * brackets;
+            lines = brackets = 0;
+            continue;
+        }
+        ++lines;
+        brackets += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), ']'));
+    }
+    return work + lines * brackets > kParagraphWorkMax;
+}
+
 }  // namespace
 
 Result<std::vector<Section>> read_markdown(std::string_view markdown) {
@@ -148,6 +171,9 @@ Result<std::vector<Section>> read_markdown(std::string_view markdown) {
     if (has_directives(markdown)) {
         plain = resolve_directives(markdown);
         markdown = plain;
+    }
+    if (has_endless_paragraph(markdown)) {
+        return Error{ErrorCode::kResourceExhausted, "too many links in one paragraph"};
     }
     Walker walker(markdown.size());
     MD_PARSER parser{};

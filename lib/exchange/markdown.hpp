@@ -21,7 +21,7 @@ inline constexpr std::size_t kExpansionMax = 8;              // text made of one
 // Precondition: valid UTF-8.
 //
 // Errors: kResourceExhausted where the text would be more than kExpansionMax times the input (and
-// a page).
+// a page), or where a single paragraph of many thousand lines is made of links.
 [[nodiscard]] Result<std::vector<Section>> read_markdown(std::string_view markdown);
 
 }  // namespace kb::exchange

@@ -65,12 +65,11 @@ void put_section(std::string& to, std::string_view heading, std::string_view tex
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 // Whether lines of a paragraph begin or end with blanks, or are empty: fenced code keeps that, and
-// is good to read. It does not keep what only a character reference does: carriage returns, tabs
-// that begin a line, line feeds at both ends.
+// is good to read. It does not keep what only a character reference does: carriage returns, tabs in
+// front of a line, line feeds at both ends.
 bool needs_code(std::string_view paragraph) {
     if (paragraph.empty() || paragraph.front() == '\n' || paragraph.back() == '\n' ||
-        paragraph.front() == '\t' || paragraph.find("\n\t") != std::string_view::npos ||
-        paragraph.find_first_of(std::string_view("\r\0", 2)) != std::string_view::npos) {
+        paragraph.find_first_of(std::string_view("\t\r\0", 3)) != std::string_view::npos) {
         return false;
     }
     for (std::size_t at = 0; at <= paragraph.size();) {
@@ -111,14 +110,13 @@ std::string fenced(std::string_view paragraph) {
 }
 
 // ASCII punctuation may always be escaped by a backslash; what needs it is what can begin a mark.
-bool is_mark(char c, bool line_start, std::string_view rest) {
-    if (std::string_view("\\`*_[]<>&|~#:!").find(c) != std::string_view::npos) {
-        return c != ':' || rest.starts_with(":::");
+bool is_mark(std::string_view text, std::size_t at, bool line_start) {
+    const char c = text[at];
+    if (c == ':') {  // ":::" begins a directive
+        return (at > 0 && text[at - 1] == c) || text.substr(at + 1).starts_with(c);
     }
-    if (line_start && (c == '-' || c == '+' || c == '=')) {
-        return true;
-    }
-    return false;
+    return std::string_view("\\`*_[]<>&|~#!").find(c) != std::string_view::npos ||
+           (line_start && (c == '-' || c == '+' || c == '='));
 }
 
 std::string escaped(std::string_view paragraph) {
@@ -144,7 +142,7 @@ std::string escaped(std::string_view paragraph) {
             text += '\\';
             text += c;
         } else {
-            text += is_mark(c, line_start, paragraph.substr(i)) ? "\\" : "";
+            text += is_mark(paragraph, i, line_start) ? "\\" : "";
             text += c;
         }
         only_digits = only_digits && c >= '0' && c <= '9';

@@ -52,6 +52,7 @@ enum class Member : std::uint8_t {
 struct NamedValues {
     std::string name{};
     std::vector<EnvironmentEntry> values{};
+    bool is_list = false;  // written as a list, so that a comma in an entry is part of it
 };
 
 // What to do with a state, language or time that is not one of ours.

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kTitle = static_cast<std::size_t>(Field::kTitle);
 
+// Up to so many words, a query is meant word for word; a longer one is a description.
+constexpr double kFewWords = 4.0;
+
 // Whole identifiers are a feature of their own; their parts are words like others.
 bool counts_as_word(const QueryWord& word) { return !word.identifier; }
 
@@ -107,6 +110,7 @@ std::vector<std::vector<WordMatch>> match_words(const Plan& plan, const std::vec
 ranking::Features text_features(const Plan& plan, const std::vector<WordMatch>& matches,
                                 std::uint32_t title_length) {
     double all = 0.0;
+    std::size_t words = 0;
     double present = 0.0;
     double exact = 0.0;
     double in_title = 0.0;
@@ -120,6 +124,7 @@ ranking::Features text_features(const Plan& plan, const std::vector<WordMatch>& 
             continue;
         }
         all += word.idf;
+        ++words;
         present += matches[w].present ? word.idf : 0.0;
         exact += matches[w].exact ? word.idf : 0.0;
         in_title += matches[w].positions[kTitle].empty() ? 0.0 : word.idf;
@@ -129,7 +134,8 @@ ranking::Features text_features(const Plan& plan, const std::vector<WordMatch>& 
         return features[static_cast<std::size_t>(f)];
     };
     if (all > 0.0) {
-        feature(ranking::Feature::kCoverage) = present / all;
+        feature(ranking::Feature::kCoverage) =
+            present / all * std::min(1.0, kFewWords / static_cast<double>(words));
         feature(ranking::Feature::kExactForm) = exact / all;
         feature(ranking::Feature::kProximity) = proximity(plan, matches);
         const double of_title = title_length == 0
@@ -146,7 +152,7 @@ ranking::Features text_features(const Plan& plan, const std::vector<WordMatch>& 
 
 bool is_exact_title(const Plan& plan, const std::vector<WordMatch>& matches,
                     std::uint32_t title_length) {
-    if (!plan.plain || plan.positions == 0 || plan.positions != title_length) {
+    if (!plan.plain || plan.length == 0 || plan.length != title_length) {
         return false;
     }
     for (std::size_t w = 0; w < plan.words.size(); ++w) {

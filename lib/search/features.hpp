@@ -3,7 +3,8 @@
 
 // What phase two looks at: where the query's words stand in each candidate.
 //
-//     coverage    sum of idf of the words that are there / sum of idf of all words
+//     coverage    sum of idf of the words that are there / sum of idf of all words, times 4 / words
+//                 where there are more than four
 //     exact form  the same for words that are there as written
 //     proximity   sum over neighbouring words a, b of the query of (idf_a + idf_b) / d, divided by
 //                 the sum of all idf_a + idf_b; d is the least distance of a and b in one field, one

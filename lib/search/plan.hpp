@@ -55,7 +55,7 @@ struct Plan {
     std::vector<Correction> corrections{};
     std::vector<std::string> warnings{};
     bool plain = true;            // words alone, without any operator
-    std::uint32_t positions = 0;  // words of the query, stop words included
+    std::uint32_t length = 0;     // words of the query, counted as those of a field are
 };
 
 struct PlanRequest {

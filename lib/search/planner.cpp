@@ -4,6 +4,7 @@
 #include "index/schema.hpp"
 #include "search/spelling.hpp"
 #include "search/word_groups.hpp"
+#include "text/content_words.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +22,7 @@ constexpr double kBigramBoost = 0.5;
 constexpr double kCorrectedBoost = 0.8;
 constexpr double kPrefixBoost = 0.8;
 // How a word repeated in the query counts: (k3 + 1) n / (k3 + n), Robertson and others, TREC-3, 1994.
-constexpr double kRepeatSaturation = 7.0;
+constexpr double kRepeatSaturation = 8.0;
 
 std::string base_term(const text::Token& token) { return index::kBaseTerm + token.base; }
 std::string exact_term(const text::Token& token) { return index::kExactTerm + token.exact; }
@@ -104,8 +105,8 @@ private:
 
     void add_text(const QueryNode& node, PlanNode& group) {
         const std::vector<text::Token> tokens = analyze(node.text);
-        if (!tokens.empty() && scores(node)) {
-            plan_.positions += tokens.back().position + 1;
+        if (scores(node)) {
+            plan_.length += text::count_content_words(tokens);
         }
         for (const WordGroup& word : group_words(tokens)) {
             if (word.is_stop_word() && !keep_stop_words_ && node.occur == Occur::kShould &&

@@ -130,7 +130,7 @@ rocksdb::Status open(Rocks& rocks, const rocksdb::DBOptions& options) {
     return status;
 }
 
-// An empty store. The families are made in one call, which syncs a third as often as having Open
+// An empty store. The families are made in one call, which syncs half as often as having Open
 // make what is missing.
 rocksdb::Status create(Rocks& rocks, const rocksdb::DBOptions& options) {
     std::vector<rocksdb::ColumnFamilyDescriptor> families = family_descriptors();

@@ -33,8 +33,9 @@ int main() {
         knows_its_size(kb_flag_request KB_FLAG_REQUEST_INIT) &&
         knows_its_size(kb_record_summary KB_RECORD_SUMMARY_INIT) && knows_its_size(report);
     const bool defaults = search.limit == 10 && report.case_window_hours == 72 &&
-                          report.top == 25 && change.confidence == KB_UNCHANGED &&
-                          change.audience == KB_UNCHANGED && change.governance == KB_UNCHANGED;
+                          report.top == 25 && report.people_min == 5 &&
+                          change.confidence == KB_UNCHANGED && change.audience == KB_UNCHANGED &&
+                          change.governance == KB_UNCHANGED;
     const bool linked = kb_abi_version() == KB_ABI_VERSION && kb_version().size > 0;
     const int passed = (sizes ? 1 : 0) + (defaults ? 1 : 0) + (linked ? 1 : 0);
     std::printf("%d passed, %d failed\n", passed, 3 - passed);

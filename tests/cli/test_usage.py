@@ -98,7 +98,7 @@ MISTAKES = [
     (["person", "ad", "ben"], r"unknown command ad \(did you mean add\?\)"),
     (["xyzzy"], r"unknown command xyzzy \(kb-index --help says more\)"),
     ([], r"a command is missing"),
-    (["person"], r"kb-index person: a command is missing"),
+    (["person"], r"person: a command is missing"),
     (["search"], r"TEXT.* required|required.*TEXT"),
     (["search", "vpn", "-n", "many"], r"many"),
     (["search", "vpn", "--color=blue"], r"blue"),

@@ -39,13 +39,12 @@ OptionDescription describe(const CLI::Option& option) {
         out.names.push_back("--" + name);
     }
     const std::string type = option.get_type_name();
-    if (option.get_expected_min() > 0) {
-        out.value_name = out.positional ? option.get_name() : type.substr(0, type.find(':'));
-    }
+    out.value_name = out.positional ? option.get_name() : type.substr(0, type.find(':'));
+    out.value_is_optional = option.get_items_expected_min() == 0;
     out.description = option.get_description();
     out.choices = choices_in(type);
     out.required = option.get_required();
-    out.repeated = option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;
+    out.repeated = option.get_items_expected_max() > 1 && option.get_items_expected_min() > 0;
     out.common = option.get_group() == kCommonGroup;
     return out;
 }

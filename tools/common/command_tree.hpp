@@ -31,6 +31,7 @@ struct OptionDescription {
     std::string value_name{};          // "TEXT"; empty for a flag
     std::string description{};
     std::vector<std::string> choices{};  // the only values; empty: anything
+    bool value_is_optional = false;      // --explain or --explain=ID
     bool required = false;
     bool repeated = false;
     bool positional = false;

@@ -71,7 +71,7 @@ std::string zsh_text(std::string_view text) {
 }
 
 std::string zsh_action(const OptionDescription& option) {
-    if (option.value_name.empty()) {
+    if (option.value_name.empty() || option.value_is_optional) {
         return "";
     }
     const std::string values =
@@ -101,7 +101,7 @@ std::string fish_option(const OptionDescription& option) {
         const bool is_long = name.starts_with("--");
         out += fmt::format(" {} {}", is_long ? "-l" : "-s", name.substr(is_long ? 2 : 1));
     }
-    if (!option.value_name.empty()) {
+    if (!option.value_name.empty() && !option.value_is_optional) {
         out += " -r";
     }
     if (!option.choices.empty()) {

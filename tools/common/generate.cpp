@@ -35,7 +35,7 @@ ExitStatus help(const CommandDescription& program, const std::vector<std::string
                            std::back_inserter(known),
                            [](const CommandDescription& each) { return each.name; });
             return console.fail(
-                usage_failure(path + ": unknown command " + word,
+                usage_failure("help: unknown command " + word,
                               did_you_mean(word, known, path + " --help lists them")));
         }
         path += " " + word;

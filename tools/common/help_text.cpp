@@ -37,6 +37,9 @@ std::string left_of(const OptionDescription& option) {
     if (long_only) {
         left = "    " + left;
     }
+    if (option.value_is_optional && !option.value_name.empty()) {
+        return left + "[=" + option.value_name + "]";
+    }
     return option.value_name.empty() ? left : left + " " + option.value_name;
 }
 

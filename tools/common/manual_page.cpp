@@ -41,7 +41,8 @@ std::string option_entry(const OptionDescription& option) {
         head += fmt::format("{}\\fB{}\\fR", head.empty() ? "" : ", ", roff(name));
     }
     if (!option.positional && !option.value_name.empty()) {
-        head += " \\fI" + roff(option.value_name) + "\\fR";
+        const std::string value = "\\fI" + roff(option.value_name) + "\\fR";
+        head += option.value_is_optional ? "[=" + value + "]" : " " + value;
     }
     std::string text = roff(option.description);
     if (!option.choices.empty()) {

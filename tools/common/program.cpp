@@ -26,6 +26,46 @@ bool asks_for_json(int argc, char** argv) {
                        [](const char* argument) { return std::string_view(argument) == "--json"; });
 }
 
+// CLI11 takes a word in brackets for a list and drops the brackets. A mark before the word hides
+// them until it has passed.
+constexpr char kBracketMark = '\x1d';
+
+std::vector<std::string> marked_arguments(int argc, char** argv) {
+    std::vector<std::string> arguments;
+    for (int index = argc - 1; index > 0; --index) {  // CLI11 wants the last one first
+        std::string argument = argv[index];
+        if (argument.starts_with('[') && argument.ends_with(']')) {
+            argument.insert(argument.begin(), kBracketMark);
+        }
+        arguments.push_back(std::move(argument));
+    }
+    return arguments;
+}
+
+std::string without_mark(std::string value) {
+    if (value.starts_with(kBracketMark)) {
+        value.erase(0, 1);
+    }
+    return value;
+}
+
+void remove_marks(CLI::App& command) {
+    for (CLI::Option* option : command.get_options()) {
+        if (option->get_items_expected_max() > 0) {
+            option->transform(without_mark);
+        }
+    }
+    for (CLI::App* inner : command.get_subcommands(std::function<bool(CLI::App*)>{})) {
+        remove_marks(*inner);
+    }
+}
+
+// "search" of "kb-index search"; empty for the program itself.
+std::string name_in(const std::string& path) {
+    const std::size_t blank = path.find(' ');
+    return blank == std::string::npos ? "" : path.substr(blank + 1) + ": ";
+}
+
 std::string path_of(const CLI::App& command) {
     const CLI::App* const parent = command.get_parent();
     return parent == nullptr ? command.get_name() : path_of(*parent) + " " + command.get_name();
@@ -127,7 +167,8 @@ int Program::run(int argc, char** argv) {
 
 ExitStatus Program::run_checked(int argc, char** argv, Console& console) {
     try {
-        app_.parse(argc, argv);
+        remove_marks(app_);
+        app_.parse(marked_arguments(argc, argv));
     } catch (const CLI::ParseError& error) {
         return answer_parse_error(error, console);
     }
@@ -142,7 +183,7 @@ ExitStatus Program::run_command(Console& console) {
     const CLI::App& command = selected();
     const auto body = bodies_.find(&command);
     if (body == bodies_.end() || !body->second) {
-        return console.fail(usage_failure(path_of(command) + ": a command is missing",
+        return console.fail(usage_failure(name_in(path_of(command)) + "a command is missing",
                                           path_of(command) + " --help lists them"));
     }
     const Result<Settings> settings = Settings::load();
@@ -168,13 +209,14 @@ ExitStatus Program::answer_parse_error(const CLI::ParseError& error, Console& co
 
 Failure Program::explain(const CLI::ParseError& error) const {
     const CLI::App& command = selected();
-    const std::string where = path_of(command);
-    const std::string help = where + " --help says more";
+    const std::string path = path_of(command);
+    const std::string where = name_in(path);
+    const std::string help = path + " --help says more";
     const std::vector<std::string> extra = app_.remaining(true);
     const bool unexpected =
         error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !extra.empty();
     if (!unexpected) {
-        return usage_failure(where + ": " + error.what(), help);
+        return usage_failure(where + error.what(), help);
     }
     const std::string word = extra.front().substr(0, extra.front().find('='));
     const bool is_flag = word.starts_with('-');
@@ -182,7 +224,7 @@ Failure Program::explain(const CLI::ParseError& error) const {
     const std::string_view kind = is_flag         ? "unknown flag"
                                   : known.empty() ? "unexpected argument"
                                                   : "unknown command";
-    return usage_failure(fmt::format("{}: {} {}", where, kind, word),
+    return usage_failure(fmt::format("{}{} {}", where, kind, without_mark(word)),
                          did_you_mean(word, known, help));
 }
 

@@ -138,11 +138,7 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
 }
 
 void add_arguments(CLI::App& command, Arguments& arguments) {
-    // Words in brackets stay as they are: CLI11 would take "[a,b]" for a list.
-    command.add_option("TEXT", arguments.words, "What to look for")
-        ->required()
-        ->expected(1, CLI::detail::expected_max_vector_size)
-        ->allow_extra_args(false);
+    command.add_option("TEXT", arguments.words, "What to look for")->required();
     command.add_option("-n,--limit", arguments.limit, "Hits wanted, 1 to 1000; else 10")
         ->type_name("N");
     command.add_option("--offset", arguments.offset, "Hits to pass over")->type_name("N");
@@ -151,9 +147,10 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
                  "Such as 'product:client state:validated language:en,de modified:2026-01-01..'")
         ->type_name("FILTER");
     command.add_option("--language", arguments.language, "Of the text; else en")->type_name("TAG");
-    command.add_flag("--explain", arguments.explain,
-                     "Why each hit has its score; --explain=ID: why that article stands where it "
-                     "stands");
+    command
+        .add_flag("--explain", arguments.explain,
+                  "Why each hit has its score; with ID, why that article stands where it stands")
+        ->type_name("ID");
     command.add_flag("--archived", arguments.archived, "Archived articles too (internal only)");
     command.add_flag("--no-correct", arguments.no_correct, "Search for every word as it is spelt");
     command.add_flag("--no-snippet", arguments.no_snippet, "No passage with a hit");
