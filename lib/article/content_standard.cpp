@@ -58,9 +58,10 @@ struct Mandatory {
     std::array<Need, 4> need;  // by Confidence
 };
 
-// What an article must hold, by confidence. An archived article keeps what it had. Two choices are
-// ours: a title may come later than the first words, and a product is advised but never enforced,
-// because a base about one product has no use for it and the environment names it anyway.
+// What an article must hold, by confidence. An archived article keeps what it had. Three choices are
+// ours: title and environment may come later than the first words, because a capture in the middle
+// of a call has nothing but these; and a product is advised but never enforced, because a base about
+// one product has no use for it and the environment names it anyway.
 using enum Need;
 constexpr std::array<Mandatory, 6> kMandatory{{
     // clang-format off
@@ -68,7 +69,7 @@ constexpr std::array<Mandatory, 6> kMandatory{{
     {"issue-missing", "the issue", Field::kIssue, has_issue,
      {kRequired, kRequired, kRequired, kOptional}},
     {"environment-missing", "the environment", Field::kEnvironment, has_environment,
-     {kRequired, kRequired, kRequired, kOptional}},
+     {kAdvised, kRequired, kRequired, kOptional}},
     {"resolution-missing", "the resolution", Field::kResolution, has_resolution,
      {kOptional, kRequired, kRequired, kOptional}},
     {"title-missing", "the title", Field::kTitle, has_title,

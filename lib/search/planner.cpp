@@ -63,7 +63,13 @@ private:
 
     PlanNode make_group(const QueryNode& node) {
         PlanNode group{.kind = PlanNode::Kind::kGroup, .occur = node.occur};
-        for (const QueryNode& child : node.children) {
+        for (const QueryNode& typed : node.children) {
+            QueryNode inherited;
+            if (node.field && !typed.field) {
+                inherited = typed;
+                inherited.field = node.field;
+            }
+            const QueryNode& child = node.field && !typed.field ? inherited : typed;
             plan_.plain = plan_.plain && child.kind == QueryNode::Kind::kText &&
                           child.occur == Occur::kShould && !child.field;
             switch (child.kind) {

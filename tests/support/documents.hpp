@@ -5,9 +5,9 @@
 
 #include "index/document.hpp"
 #include "index/index.hpp"
+#include "support/random.hpp"
 
 #include <cstdint>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -45,12 +45,12 @@ inline index::Document document(std::uint64_t article,
 }
 
 // Few words are frequent, many are rare, as in a language.
-inline std::string random_word(std::mt19937& random, std::uint32_t vocabulary) {
+inline std::string random_word(Random& random, std::uint32_t vocabulary) {
     const double share = static_cast<double>(random()) / 4294967296.0;
     return "w" + std::to_string(static_cast<std::uint32_t>(share * share * share * vocabulary));
 }
 
-inline index::Document random_document(std::uint64_t article, std::mt19937& random,
+inline index::Document random_document(std::uint64_t article, Random& random,
                                        std::uint32_t vocabulary = 500) {
     std::vector<std::vector<std::string>> fields(2);
     for (std::uint32_t i = 0; i < 1 + random() % 8; ++i) {
@@ -59,7 +59,7 @@ inline index::Document random_document(std::uint64_t article, std::mt19937& rand
     for (std::uint32_t i = 0; i < random() % 80; ++i) {
         fields[1].push_back(random_word(random, vocabulary));
     }
-    index::Document made = document(article, fields, 1 + random() % 5);
+    index::Document made = document(article, fields, 1 + static_cast<std::uint32_t>(random() % 5));
     made.columns.confidence = static_cast<std::uint8_t>(random() % 3);
     made.columns.audience = static_cast<std::uint8_t>(random() % 4);
     made.columns.language = random() % 4 == 0 ? "de" : "en";

@@ -12,11 +12,10 @@
 namespace kb::tools {
 namespace {
 
-// Warnings of the library reach the user; what only explains needs --verbose.
+// With --verbose, what the library has to tell. A failure is one line without it.
 LogSink log_to(const Console& console) {
     return [&console](LogLevel level, std::string_view message) {
-        const bool matters = level == LogLevel::kWarning || level == LogLevel::kError;
-        if (matters || console.verbose()) {
+        if (level != LogLevel::kDebug && console.verbose()) {
             console.log(message);
         }
     };
@@ -29,17 +28,19 @@ Result<KnowledgeBase> open_base(const Context& context, OpenMode mode) {
     if (!choice) {
         return choice.error();
     }
+    std::error_code ignored;
+    if (std::filesystem::is_regular_file(choice->path, ignored)) {
+        return Error{.code = ErrorCode::kNotFound,
+                     .message = choice->path.string() + " is a file, a base is a folder"};
+    }
     context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
     return KnowledgeBase::open(choice->path, {.mode = mode, .log = log_to(context.console)});
 }
 
 ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status) {
     const Result<void> closed = base.close();
-    if (closed) {
-        return status;
-    }
-    const ExitStatus failed = context.console.fail(base_failure(closed.error()));
-    return status == kDone ? failed : status;
+    // What failed before this is why closing fails as well.
+    return closed || status != kDone ? status : context.console.fail(base_failure(closed.error()));
 }
 
 Action action_of(const WriterFlags& flags, const Context& context) {

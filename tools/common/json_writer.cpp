@@ -54,6 +54,21 @@ void JsonWriter::value(double number) {
     }
 }
 
+void JsonWriter::raw(std::string_view json) {
+    std::string safe;
+    for (std::size_t at = 0; at < json.size();) {
+        const std::size_t begin = at;
+        const CodePoint point = next_code_point(json, at);
+        // Controls of the second block stand only inside of strings.
+        if (point.valid && point.value >= 0x7F && point.value < 0xA0) {
+            safe += fmt::format("\\u{:04x}", static_cast<unsigned>(point.value));
+        } else {
+            safe += json.substr(begin, at - begin);
+        }
+    }
+    scalar(safe);
+}
+
 std::string JsonWriter::take() {
     out_ += '\n';
     return std::exchange(out_, {});

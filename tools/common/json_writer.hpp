@@ -33,7 +33,7 @@ public:
     }
     void null() { scalar("null"); }
     // Precondition: `json` is one valid JSON value.
-    void raw(std::string_view json) { scalar(json); }
+    void raw(std::string_view json);
 
     template <typename Value>
     void member(std::string_view name, const Value& content) {

@@ -98,6 +98,7 @@ Program::Program(std::string name, const std::string& purpose, CommandText text)
     app_.set_help_flag("-h,--help", "Print this help");
     app_.add_flag("--version", version_, "Print the version; with --json, what it is made of");
     app_.add_flag("--json", flags_.json, "Answer as JSON");
+    add_base_flag(app_);  // before the command or after it, as people type it
 }
 
 CLI::App& Program::add(CommandHead head, CommandBody body) {

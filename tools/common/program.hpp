@@ -79,6 +79,9 @@ void add_writer_flags(CLI::App& command, WriterFlags& flags);
 // --as.
 void add_viewer_flag(CLI::App& command, std::string& viewer);
 
+// --language.
+void add_language_flag(CLI::App& command, std::string& language, const std::string& description);
+
 // An option that may be given several times, one value each time.
 CLI::Option* add_repeated(CLI::App& command, const std::string& names,
                           std::vector<std::string>& values, const std::string& description);

@@ -4,6 +4,9 @@
 
 #include "common/program.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace kb::tools {
 
 void add_writer_flags(CLI::App& command, WriterFlags& flags) {
@@ -20,6 +23,18 @@ void add_viewer_flag(CLI::App& command, std::string& viewer) {
                     "Who asks: public, customer, partner or internal, with :ID for a person "
                     "(default internal)")
         ->type_name("VIEWER");
+}
+
+void add_language_flag(CLI::App& command, std::string& language, const std::string& description) {
+    const auto check = [](const std::string& tag) {
+        const bool plain = std::all_of(tag.begin(), tag.end(), [](unsigned char byte) {
+            return std::isalnum(byte) != 0 || byte == '-';
+        });
+        return plain && tag.size() >= 2 ? std::string{} : tag + " is no language tag, such as en";
+    };
+    command.add_option("--language", language, description)
+        ->type_name("TAG")
+        ->check(CLI::Validator(check, ""));
 }
 
 CLI::Option* add_repeated(CLI::App& command, const std::string& names,

@@ -6,6 +6,7 @@
 #include "kb_index/article_output.hpp"
 #include "kb_index/commands.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -31,6 +32,13 @@ Error refused(const Reject& reject) {
             .message = fmt::format("{}:{} {}", reject.file, line, reject.reason)};
 }
 
+bool has_all_mandatory(const Article& article, Confidence confidence) {
+    const std::vector<Finding> findings = check_content(article, confidence);
+    return std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.severity == Severity::kError;
+    });
+}
+
 // A file without an id of its own is named after itself by imports; here the base chooses one.
 Article completed(SourceArticle source, const std::string& file) {
     Article article = std::move(source.article);
@@ -39,8 +47,9 @@ Article completed(SourceArticle source, const std::string& file) {
         article.id.clear();
     }
     if (!source.has_confidence) {
+        const bool complete = has_all_mandatory(article, Confidence::kNotValidated);
         article.state.confidence =
-            article.resolution.empty() ? Confidence::kWorkInProgress : Confidence::kNotValidated;
+            complete ? Confidence::kNotValidated : Confidence::kWorkInProgress;
     }
     return article;
 }
@@ -123,7 +132,7 @@ void add_add(Program& program) {
          .text = {.details =
                       "Markdown with front matter, HTML, or JSON as export writes it. Without "
                       "an id the base chooses one; without a confidence it is not validated, "
-                      "or work in progress where the resolution is missing.",
+                      "or work in progress where something mandatory is missing.",
                   .examples = {{"add article.md", "Prints the new id."},
                                {"add - --from json < article.json", "From a pipe."}},
                   .exits = kWritingExits}},
@@ -134,8 +143,7 @@ void add_add(Program& program) {
     command.add_option("FILE", arguments->file, "The article, or - for standard input")->required();
     add_choice(command, "--from", arguments->format, {"markdown", "json", "html"},
                "The format; else by the file's ending, else Markdown");
-    command.add_option("--language", arguments->language, "Where the article names none; else en")
-        ->type_name("TAG");
+    add_language_flag(command, arguments->language, "Where the article names none; else en");
     add_writer_flags(command, arguments->writer);
 }
 

@@ -118,7 +118,7 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
         ->type_name("TEXT");
     command.add_option("--case", request.case_id, "The case to link to the new article")
         ->type_name("CASE");
-    command.add_option("--language", arguments.language, "Of these words")->type_name("TAG");
+    add_language_flag(command, arguments.language, "Of these words");
     add_repeated(command, "--product", request.products, "What it is about")->type_name("NAME");
     command.add_flag("--force", request.even_if_known, "Also where an article says the same");
     command.add_flag("--dry-run", request.dry_run, "Decide and tell, write nothing");

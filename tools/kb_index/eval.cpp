@@ -159,8 +159,7 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
         ->type_name("FILE");
     command.add_option("-n,--limit", arguments.limit, "Hits of a query; else 100")->type_name("N");
     add_viewer_flag(command, arguments.viewer);
-    command.add_option("--language", arguments.language, "Of the queries; else en")
-        ->type_name("TAG");
+    add_language_flag(command, arguments.language, "Of the queries; else en");
     command.add_flag("--no-correct", arguments.no_correct, "Search for every word as it is spelt");
 }
 

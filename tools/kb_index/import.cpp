@@ -91,8 +91,7 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
     add_repeated(command, "--map", arguments.map,
                  "Our field = their field, such as id=_id,resolution=text")
         ->type_name("PAIRS");
-    command.add_option("--language", arguments.language, "Of articles that name none")
-        ->type_name("TAG");
+    add_language_flag(command, arguments.language, "Of articles that name none");
     add_choice(command, "--confidence", arguments.confidence, confidence_choices(),
                "Of articles that name none; else validated");
     add_choice(command, "--audience", arguments.audience, audience_choices(),

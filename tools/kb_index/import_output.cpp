@@ -92,6 +92,11 @@ ExitStatus answer_import(const ImportAnswer& answer, const ImportSummary& summar
 }
 
 ExitStatus fail_import(Console& console, const Error& error, const Progress& last) {
+    if (error.code == ErrorCode::kNotFound) {  // the file, not an article
+        Failure failure = failure_of(error);
+        failure.status = kInputOutput;
+        return console.fail(failure);
+    }
     if (error.code != ErrorCode::kCancelled) {
         return console.fail(error);
     }

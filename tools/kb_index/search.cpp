@@ -146,7 +146,7 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
     add_repeated(command, "--filter", arguments.filters,
                  "Such as 'product:client state:validated language:en,de modified:2026-01-01..'")
         ->type_name("FILTER");
-    command.add_option("--language", arguments.language, "Of the text; else en")->type_name("TAG");
+    add_language_flag(command, arguments.language, "Of the text; else en");
     command
         .add_flag("--explain", arguments.explain,
                   "Why each hit has its score; with ID, why that article stands where it stands")

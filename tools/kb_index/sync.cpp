@@ -145,8 +145,7 @@ void add_sync(Program& program) {
     command
         .add_option("--source", arguments->source, "Its name in the base; else the folder's name")
         ->type_name("NAME");
-    command.add_option("--language", arguments->language, "Of documents that name none; else en")
-        ->type_name("TAG");
+    add_language_flag(command, arguments->language, "Of documents that name none; else en");
     command.add_flag("--dry-run", arguments->dry_run, "Print the plan, write nothing");
     add_writer_flags(command, arguments->writer);
 }

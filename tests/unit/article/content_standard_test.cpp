@@ -57,12 +57,13 @@ TEST_CASE("a complete article has no finding", "[article]") {
 TEST_CASE("an empty article lacks what its confidence needs", "[article]") {
     using List = std::vector<std::string>;
     const List want[] = {
-        {"issue-missing", "environment-missing"},
+        {"issue-missing"},
         {"issue-missing", "environment-missing", "resolution-missing", "title-missing"},
         {"issue-missing", "environment-missing", "resolution-missing", "title-missing"},
         {"archive-reason-missing"},
     };
-    const List advice[] = {{"title-missing"}, {"product-missing"}, {"product-missing"}, {}};
+    const List advice[] = {
+        {"environment-missing", "title-missing"}, {"product-missing"}, {"product-missing"}, {}};
     for (const Confidence confidence : kAll) {
         CAPTURE(to_string(confidence));
         const auto i = static_cast<std::size_t>(confidence);

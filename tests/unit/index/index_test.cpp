@@ -66,7 +66,7 @@ void check_shows(const Index& index, const std::map<std::uint64_t, Shown>& want)
 
 TEST_CASE("random operations, flushes and reopenings show what they should", "[index]") {
     const kb::test::TemporaryFolder folder;
-    std::mt19937 random(13);
+    kb::test::Random random(13);
     auto index = open_index(folder.path());
     std::map<std::uint64_t, Shown> want;
     std::string manifest;
@@ -123,7 +123,7 @@ TEST_CASE("an old snapshot stays as it was", "[index]") {
 TEST_CASE("epochs do not depend on how a shelf's history was cut into batches", "[index]") {
     const kb::test::TemporaryFolder folder;
     const auto epoch_of = [&](std::size_t batch, bool with_others) {
-        std::mt19937 random(14);
+        kb::test::Random random(14);
         const auto index = open_index(folder.path());
         std::vector<Operation> operations;
         std::uint64_t change = 0;

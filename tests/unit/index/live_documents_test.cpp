@@ -42,14 +42,14 @@ TEST_CASE("a dead document leaves every frequency it had a part in", "[index]") 
 }
 
 TEST_CASE("the dead come back from their bytes with their frequencies", "[index]") {
-    std::mt19937 random(11);
+    kb::test::Random random(11);
     std::vector<Document> documents;
     for (std::uint64_t i = 0; i < 200; ++i) {
         documents.push_back(kb::test::random_document(i, random));
     }
     const SegmentState state = state_of(documents);
     std::vector<std::uint32_t> dead;
-    for (std::uint32_t d = 0; d < 200; d += 1 + random() % 4) {
+    for (std::uint32_t d = 0; d < 200; d += 1 + static_cast<std::uint32_t>(random() % 4)) {
         dead.push_back(d);
     }
     const auto live = LiveDocuments::without(*state.live, *state.segment, dead);

@@ -23,7 +23,7 @@ std::shared_ptr<const Segment> open(const kb::Result<std::string>& image) {
 }  // namespace
 
 TEST_CASE("a merge of segments with dead documents equals a build of the living", "[index]") {
-    std::mt19937 random(12);
+    kb::test::Random random(12);
     Epoch old_epoch;
     Epoch epoch{.number = 1};
     epoch.mean = {4.0, 40.0};

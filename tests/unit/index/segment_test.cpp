@@ -20,7 +20,7 @@ namespace {
 const Schema kSchema = kb::test::two_fields();
 
 std::vector<Document> random_documents(std::size_t count, unsigned seed) {
-    std::mt19937 random(seed);
+    kb::test::Random random(seed);
     std::vector<Document> documents;
     for (std::size_t i = 0; i < count; ++i) {
         documents.push_back(kb::test::random_document(i + 1, random));
@@ -140,7 +140,7 @@ TEST_CASE("every damaged byte of a segment file is found or does not matter", "[
     REQUIRE(whole);
     const auto digests = document_digests(**whole);
     const auto path = folder.path() / "a.seg";
-    std::mt19937 random(8);
+    kb::test::Random random(8);
     std::size_t found = 0;
     constexpr int kRounds = 400;
     for (int round = 0; round < kRounds; ++round) {

@@ -3,17 +3,18 @@
 // sections are refused.
 #include "index/term_dictionary.hpp"
 
+#include "support/random.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <map>
-#include <random>
 
 using namespace kb::index;  // NOLINT: a test of one layer
 
 namespace {
 
 std::map<std::string, TermEntry> random_terms(std::size_t count) {
-    std::mt19937 random(3);
+    kb::test::Random random(3);
     std::map<std::string, TermEntry> terms;
     while (terms.size() < count) {
         std::string term;
@@ -92,7 +93,7 @@ TEST_CASE("a section that does not hold together is refused", "[index]") {
     std::string section = section_of(random_terms(100));
     CHECK_FALSE(TermDictionary::open(section.substr(0, 15)));
     CHECK_FALSE(TermDictionary::open(section.substr(0, 20)));
-    section[0] = '\x7F';  // the count of terms no longer fits the count of blocks
+    section[0] = '\xFF';  // 255 terms are of more blocks than are there
     const auto refused = TermDictionary::open(section);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == kb::ErrorCode::kCorruption);
