@@ -111,7 +111,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
     return descriptors;
 }
 
-// A failed open may leave handles or a database behind in neither case: RocksDB cleans up.
+// Where it fails, RocksDB leaves no database and no handle behind.
 rocksdb::Status open(Rocks& rocks, const rocksdb::DBOptions& options) {
     rocksdb::DB* db = nullptr;
     rocksdb::Status status;

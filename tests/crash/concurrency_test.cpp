@@ -102,7 +102,7 @@ public:
             if (!seen.insert(hit.id).second) {
                 complaints_.add(hit.id + " twice in one response");
             }
-            if (viewer == kOutside_ && hit.state.audience != Audience::kPublic) {
+            if (viewer.audience == Audience::kPublic && hit.state.audience != Audience::kPublic) {
                 complaints_.add(hit.id + " shown to the public");
             }
         }
@@ -139,5 +139,159 @@ private:
     std::mt19937 random_;
 };
 
+// The writer's own view: what a call has acknowledged is there for the next.
+class Writer {
+public:
+    Writer(KnowledgeBase& base, Complaints& complaints, std::uint32_t seed)
+        : base_(base), complaints_(complaints), random_(seed) {}
+
+    void write() {
+        switch (random_() % 8) {
+        case 0: return flush();
+        case 1:
+        case 2: return capture();
+        case 3: return change_audience();
+        case 4:
+        case 5: return edit();
+        case 6: return put();
+        default: return link();
+        }
+    }
+
+private:
+    template <typename T>
+    bool good(std::string_view call, const Result<T>& result) {
+        if (!result) {
+            complaints_.add(std::string(call) + ": " + result.error().message);
+        }
+        return result.has_value();
+    }
+
+    // A word that stands in one article only finds that one, at this version, and nobody outside
+    // finds it where it is not for the public.
+    void check_found(const std::string& word, const Article& article) {
+        for (const Viewer& viewer : {kInside, kOutside}) {
+            const bool visible = viewer.audience == Audience::kInternal ||
+                                 (article.state.audience == Audience::kPublic &&
+                                  article.state.confidence == Confidence::kValidated);
+            const auto response =
+                base_.search({.text = word, .viewer = viewer, .correct_spelling = false});
+            if (!good("search of the writer", response)) {
+                continue;
+            }
+            const bool found = response->hits.size() == 1 && response->hits[0].id == article.id &&
+                               response->hits[0].version == article.version;
+            if (visible ? !found : !response->hits.empty()) {
+                complaints_.add(article.id + (visible ? " not found by " : " shown outside by ") +
+                                word);
+            }
+        }
+    }
+
+    ArticleId any_article() { return "A-" + std::to_string(random_() % count_); }
+
+    void flush() { good("flush", base_.flush(random_() % 3 == 0)); }
+
+    void capture() {
+        CaptureRequest request;
+        const std::string word = own_word(100'000 + captured_++);
+        request.query = "screen stays black " + word;
+        request.environment = {{"os", "Debian 12"}};
+        request.even_if_known = true;
+        const auto outcome = base_.capture(request, action_);
+        if (good("capture", outcome)) {
+            check_found(word, outcome->article);
+        }
+    }
+
+    void put() {
+        const Article article = make_article(count_);
+        const auto outcome = base_.put(article, action_);
+        if (good("put", outcome)) {
+            check_found(own_word(count_++), outcome->article);
+        }
+    }
+
+    void edit() {
+        const std::string word = own_word(200'000 + edited_++);
+        Edit edit{.article = any_article()};
+        edit.resolution = "Remove the file " + word + " and start again.";
+        const auto outcome = base_.edit(edit, action_);
+        if (good("edit", outcome)) {
+            check_found(word, outcome->article);
+        }
+    }
+
+    void change_audience() {
+        const std::uint64_t number = random_() % count_;
+        StateChange change{.article = "A-" + std::to_string(number)};
+        change.audience = random_() % 2 == 0 ? Audience::kPublic : Audience::kInternal;
+        const auto outcome = base_.set_state(change, action_);
+        if (good("set_state", outcome)) {
+            check_found(own_word(number), outcome->article);
+        }
+    }
+
+    void link() {
+        const CaseId case_id = "C-" + std::to_string(linked_++);
+        if (good("link", base_.link(case_id, any_article(), LinkKind::kResolvedByKnown, action_))) {
+            const auto links = base_.links_of_case(case_id);
+            if (good("links", links) && links->size() != 1) {
+                complaints_.add("the link of " + case_id + " is not there");
+            }
+        }
+    }
+
+    KnowledgeBase& base_;
+    Complaints& complaints_;
+    std::mt19937 random_;
+    std::uint64_t count_ = kArticlesAtFirst;
+    std::uint64_t captured_ = 0;
+    std::uint64_t edited_ = 0;
+    std::uint64_t linked_ = 0;
+    Action action_{.by = "coach", .reason = "because"};
+};
+
 }  // namespace
+
+TEST_CASE("readers and a writer share a base") {
+    const test::TemporaryFolder folder;
+    // Small memory segments: files are written and merged while the readers read.
+    auto base = KnowledgeBase::create(folder.path() / "base", {.owner = {.id = "coach"}},
+                                      {.memory_articles_max = 25});
+    REQUIRE(base);
+    std::vector<Article> first;
+    for (std::uint64_t i = 0; i < kArticlesAtFirst; ++i) {
+        first.push_back(make_article(i));
+    }
+    REQUIRE(base->put_all(first, {.by = "coach"}));
+
+    Complaints complaints;
+    std::atomic<bool> stop = false;
+    std::atomic<std::uint64_t> reads = 0;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < kReaders; ++i) {
+        readers.emplace_back([&, seed = kSeed + 1 + static_cast<std::uint32_t>(i)] {
+            Reader reader(*base, complaints, seed);
+            while (!stop.load()) {
+                reader.read();
+                ++reads;
+            }
+        });
+    }
+    Writer writer(*base, complaints, kSeed);
+    for (std::uint64_t step = 0; step < step_count(); ++step) {
+        writer.write();
+    }
+    stop = true;
+    for (std::thread& reader : readers) {
+        reader.join();
+    }
+    CHECK(complaints.all() == "");
+    CHECK(reads > 0);
+    const auto report = base->verify({.deep = true});
+    REQUIRE(report);
+    CHECK(report->damage.empty());
+}
+
 }  // namespace kb
