@@ -3,10 +3,10 @@
 
 // What is known: one article, its fields and its state.
 //
-// The structure is that of Knowledge-Centered Service: the issue in the requestor's own words (to be
-// added to, never rewritten), the environment it was seen in, the resolution and the cause. Article
-// state is three independent values: how sure we are (confidence), who may read (audience) and who
-// may edit (governance). All types here are plain values.
+// The structure is that of Knowledge-Centered Service: the issue in the requestor's own words (to
+// be added to, never rewritten), the environment it was seen in, the resolution and the cause.
+// Article state is three independent values: how sure we are (confidence), who may read (audience)
+// and who may edit (governance). All types here are plain values.
 
 #include <kb/result.hpp>
 #include <kb/types.hpp>
@@ -67,9 +67,9 @@ struct ArticleState {
 };
 
 struct Article {
-    ArticleId id{};                 // empty when handed in: the base chooses "KB-<number>"
-    std::string language = "en";    // BCP 47 tag, lower case primary subtag decides the analysis
-    ArticleId translation_of{};     // empty: an original
+    ArticleId id{};               // empty when handed in: the base chooses "KB-<number>"
+    std::string language = "en";  // BCP 47 tag, lower case primary subtag decides the analysis
+    ArticleId translation_of{};   // empty: an original
     VersionNumber translation_of_version = 0;  // the version it was translated from
 
     std::string title{};
@@ -116,10 +116,10 @@ struct Article {
 [[nodiscard]] Result<void> check_id(std::string_view id);
 
 // The limits of one article; beyond them a write is refused with kResourceExhausted.
-inline constexpr std::size_t kArticleBytesMax = 4U << 20U;   // all fields together
-inline constexpr std::size_t kFieldBytesMax = 1U << 20U;     // one text, statement or value
-inline constexpr std::size_t kTitleBytesMax = 4096;          // the title
-inline constexpr std::size_t kListEntriesMax = 10'000;       // statements, values, keywords, ...
+inline constexpr std::size_t kArticleBytesMax = 4U << 20U;  // all fields together
+inline constexpr std::size_t kFieldBytesMax = 1U << 20U;    // one text, statement or value
+inline constexpr std::size_t kTitleBytesMax = 4096;         // the title
+inline constexpr std::size_t kListEntriesMax = 10'000;      // statements, values, keywords, ...
 
 // Tells whether an article can be stored at all: valid UTF-8, a known language tag form, a valid id
 // (or none), every part within its limit.

@@ -15,17 +15,17 @@
 namespace kb {
 
 struct CaptureRequest {
-    std::string query{};                  // the search that found nothing fitting; issue text
-    std::vector<std::string> issue{};     // more of the requestor's words
+    std::string query{};               // the search that found nothing fitting; issue text
+    std::vector<std::string> issue{};  // more of the requestor's words
     std::vector<EnvironmentEntry> environment{};
-    std::string title{};                  // empty: made from the query
-    std::string resolution{};             // empty: work in progress
+    std::string title{};       // empty: made from the query
+    std::string resolution{};  // empty: work in progress
     std::string cause{};
     std::string language = "en";
     std::vector<std::string> products{};
-    CaseId case_id{};                     // linked to the new article; empty: none
-    bool even_if_known = false;           // capture although an article is very similar
-    bool dry_run = false;                 // decide and tell, write nothing
+    CaseId case_id{};            // linked to the new article; empty: none
+    bool even_if_known = false;  // capture although an article is very similar
+    bool dry_run = false;        // decide and tell, write nothing
 };
 
 enum class CaptureKind : std::uint8_t {
@@ -35,9 +35,9 @@ enum class CaptureKind : std::uint8_t {
 
 struct CaptureOutcome {
     CaptureKind kind = CaptureKind::kCaptured;
-    Article article{};                         // the new one, or the known one
-    std::vector<SimilarArticle> similar{};     // best first, at most 5; what to look at
-    std::vector<Finding> findings{};           // of the content standard
+    Article article{};                      // the new one, or the known one
+    std::vector<SimilarArticle> similar{};  // best first, at most 5; what to look at
+    std::vector<Finding> findings{};        // of the content standard
 };
 
 }  // namespace kb

@@ -37,12 +37,26 @@ enum class EventType : std::uint8_t {
 };
 
 enum class ActorClass : std::uint8_t {
-    kCustomer, kProspect, kPartner, kAgent, kInternal, kBot, kCrawler, kVirtualAgent,
+    kCustomer,
+    kProspect,
+    kPartner,
+    kAgent,
+    kInternal,
+    kBot,
+    kCrawler,
+    kVirtualAgent,
 };
 
 // Where a case or contact came in. The first four are assisted; the last three are not.
 enum class Channel : std::uint8_t {
-    kPhone, kEmail, kWebTicket, kChat, kVirtualAgent, kSelfService, kCommunity, kInProduct,
+    kPhone,
+    kEmail,
+    kWebTicket,
+    kChat,
+    kVirtualAgent,
+    kSelfService,
+    kCommunity,
+    kInProduct,
 };
 
 struct Actor {

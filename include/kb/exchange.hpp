@@ -30,11 +30,11 @@ struct ImportRequest {
     std::filesystem::path path{};  // a file, or a folder that is walked in name order; "-": stdin
     std::optional<ExchangeFormat> format{};  // empty: by the file's ending
     FieldMap map{};
-    std::string language{};                       // for articles that name none; empty: "en"
-    std::optional<Confidence> confidence{};       // for articles that name none; empty: validated
-    std::optional<Audience> audience{};           // for articles that name none; empty: internal
-    std::uint32_t batch = 1000;                   // [1, 10000]; articles in one synced write
-    bool dry_run = false;                         // read and check, write nothing
+    std::string language{};                  // for articles that name none; empty: "en"
+    std::optional<Confidence> confidence{};  // for articles that name none; empty: validated
+    std::optional<Audience> audience{};      // for articles that name none; empty: internal
+    std::uint32_t batch = 1000;              // [1, 10000]; articles in one synced write
+    bool dry_run = false;                    // read and check, write nothing
 };
 
 // One input record that was not taken.
@@ -46,17 +46,17 @@ struct Reject {
 };
 
 struct ImportSummary {
-    std::uint64_t read = 0;       // records seen
+    std::uint64_t read = 0;  // records seen
     std::uint64_t added = 0;
     std::uint64_t updated = 0;
-    std::uint64_t unchanged = 0;  // already there with the same content
-    std::uint64_t refused = 0;    // read = added + updated + unchanged + refused
-    std::uint64_t warnings = 0;   // articles that lack a mandatory field of their confidence
+    std::uint64_t unchanged = 0;    // already there with the same content
+    std::uint64_t refused = 0;      // read = added + updated + unchanged + refused
+    std::uint64_t warnings = 0;     // articles that lack a mandatory field of their confidence
     std::vector<Reject> rejects{};  // the first 1000
 };
 
 struct Progress {
-    std::uint64_t done = 0;         // records
+    std::uint64_t done = 0;  // records
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes_total = 0;  // 0: unknown
 };
@@ -79,7 +79,8 @@ using SourceCallback = std::function<bool(SourceArticle)>;
 struct ExportRequest {
     std::filesystem::path path{};  // a file (JSONL, CSV) or a folder (Markdown); "-": stdout
     ExchangeFormat format = ExchangeFormat::kJsonl;
-    Viewer viewer{};  // what he may not read is not written; only kInternal with `archived` is complete
+    Viewer viewer{};  // what he may not read is not written; only kInternal with `archived` is
+                      // complete
 };
 
 [[nodiscard]] std::string_view to_string(ExchangeFormat format) noexcept;

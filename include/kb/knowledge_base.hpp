@@ -51,22 +51,22 @@ struct PutOutcome {
 };
 
 struct BaseStatistics {
-    ChangeNumber generation = 0;   // the last committed change
-    std::uint64_t articles = 0;    // of every shelf
+    ChangeNumber generation = 0;  // the last committed change
+    std::uint64_t articles = 0;   // of every shelf
     std::array<std::uint64_t, kShelfCount> articles_on_shelf{};
     std::uint64_t versions = 0;
     std::uint64_t events = 0;
     std::uint64_t people = 0;
     std::uint64_t links = 0;
     std::uint64_t open_flags = 0;
-    std::uint64_t segments = 0;        // files
-    std::uint64_t index_bytes = 0;     // of those files
+    std::uint64_t segments = 0;         // files
+    std::uint64_t index_bytes = 0;      // of those files
     std::uint64_t memory_articles = 0;  // not in a file yet
 };
 
 // One thing that `verify` found wrong.
 struct Damage {
-    std::string where{};     // file and offset, or key
+    std::string where{};  // file and offset, or key
     std::string expected{};
     std::string found{};
     std::string advice{};
@@ -92,8 +92,8 @@ public:
                                         const CreateOptions& options = {},
                                         const OpenOptions& open_options = {});
 
-    // Errors: kNotFound where there is no base, kLocked (mode kWrite only), kUnsupported for a newer
-    // format, kCorruption, kIo, kInvalidArgument.
+    // Errors: kNotFound where there is no base, kLocked (mode kWrite only), kUnsupported for a
+    // newer format, kCorruption, kIo, kInvalidArgument.
     static Result<KnowledgeBase> open(const std::filesystem::path& directory,
                                       const OpenOptions& options = {});
 
@@ -106,11 +106,12 @@ public:
     // Writes the memory segments to files and lets go of the folder. Later calls fail.
     Result<void> close();
 
-    // Opened for reading: sees what another process has written until now. Opened for writing there is
-    // nothing to do: every call sees the last write.
+    // Opened for reading: sees what another process has written until now. Opened for writing there
+    // is nothing to do: every call sees the last write.
     Result<void> refresh();
 
-    // -- Finding ------------------------------------------------------------------------------------
+    // -- Finding
+    // ------------------------------------------------------------------------------------
 
     // Errors: kInvalidArgument (limits, profile).
     [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request) const;
@@ -132,18 +133,19 @@ public:
     [[nodiscard]] Result<std::vector<AuditRecord>> history(const ArticleId& id,
                                                            const Viewer& viewer) const;
 
-    // -- Capturing and improving ---------------------------------------------------------------------
-    // Errors of all of these: kPermissionDenied (says which licence is missing), kConflict,
-    // kInvalidArgument, kResourceExhausted, kNotFound, kIo, kUnsupported (opened for reading).
+    // -- Capturing and improving
+    // --------------------------------------------------------------------- Errors of all of these:
+    // kPermissionDenied (says which licence is missing), kConflict, kInvalidArgument,
+    // kResourceExhausted, kNotFound, kIo, kUnsupported (opened for reading).
 
     Result<CaptureOutcome> capture(const CaptureRequest& request, const Action& action);
 
-    // Creates an article or replaces the one of that id, as an import does: mandatory fields that are
-    // missing are findings, not refusals. Needs a publisher.
+    // Creates an article or replaces the one of that id, as an import does: mandatory fields that
+    // are missing are findings, not refusals. Needs a publisher.
     Result<PutOutcome> put(const Article& article, const Action& action);
 
-    // The same for many in one synced write. The outcomes are in the order of the articles, with one
-    // Error in place of each that was refused; those do not keep the others from being written.
+    // The same for many in one synced write. The outcomes are in the order of the articles, with
+    // one Error in place of each that was refused; those do not keep the others from being written.
     Result<std::vector<Result<PutOutcome>>> put_all(std::span<const Article> articles,
                                                     const Action& action);
 
@@ -167,25 +169,29 @@ public:
     [[nodiscard]] Result<std::vector<Link>> links_of_article(const ArticleId& article) const;
     [[nodiscard]] Result<std::vector<Link>> links_of_case(const CaseId& case_id) const;
 
-    // -- People --------------------------------------------------------------------------------------
+    // -- People
+    // --------------------------------------------------------------------------------------
 
     // Adds a person or changes the licence. Needs a coach.
     Result<void> put_person(const Person& person, const Action& action);
     [[nodiscard]] Result<Person> person(const PersonId& id) const;  // kNotFound
     [[nodiscard]] Result<std::vector<Person>> people() const;
 
-    // -- Measuring -----------------------------------------------------------------------------------
+    // -- Measuring
+    // -----------------------------------------------------------------------------------
 
     // Records events in one synced write; `rejects[i].line` counts from 1 within `events`.
-    Result<RecordSummary> record(std::span<const Event> events, std::vector<Reject>* rejects = nullptr);
+    Result<RecordSummary> record(std::span<const Event> events,
+                                 std::vector<Reject>* rejects = nullptr);
 
     // Errors: kInvalidArgument (window, zone).
     [[nodiscard]] Result<Report> report(const ReportRequest& request) const;
 
-    // -- In, out, care -------------------------------------------------------------------------------
+    // -- In, out, care
+    // -------------------------------------------------------------------------------
 
-    // Continues where an interrupted run stopped: what is there already with the same content counts
-    // as unchanged. Needs a publisher.
+    // Continues where an interrupted run stopped: what is there already with the same content
+    // counts as unchanged. Needs a publisher.
     Result<ImportSummary> import_articles(const ImportRequest& request, const Action& action,
                                           const ProgressCallback& progress = {});
     // Reads event JSONL; "-" is standard input.

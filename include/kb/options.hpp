@@ -17,7 +17,7 @@ enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
 using LogSink = std::function<void(LogLevel, std::string_view)>;
 
 struct CreateOptions {
-    Person owner{};               // the first person: a coach, whatever licence stands here
+    Person owner{};  // the first person: a coach, whatever licence stands here
     Policy policy{};
     TextProfile text{};
     const Clock* clock = nullptr;  // nullptr: the system clock
@@ -34,8 +34,8 @@ struct OpenOptions {
     LogSink log{};                 // empty: silence
     bool rebuild_index = false;    // kWrite: make the index anew from the store, damaged or not
     // The memory segment of a shelf is written to a file at either of these.
-    std::uint32_t memory_articles_max = 20'000;        // [1, 1'000'000]
-    std::uint64_t memory_bytes_max = 64ULL << 20U;     // [4096, 2^32]
+    std::uint32_t memory_articles_max = 20'000;     // [1, 1'000'000]
+    std::uint64_t memory_bytes_max = 64ULL << 20U;  // [4096, 2^32]
 };
 
 [[nodiscard]] Result<void> check(const OpenOptions& options);  // kInvalidArgument

@@ -43,15 +43,15 @@ struct TextProfile {
 // Phase two. Each lift adds at most its share of the best text score in the response: 0.3 means
 // "up to 30 % of it".
 struct RankingProfile {
-    std::uint32_t rerank_depth = 100;    // [0, 1000]; candidates that phase two sees, 0: text alone
-    float coverage_lift = 0.20F;         // [0, 1]; share of the query's words that are there
-    float exact_form_lift = 0.10F;       // [0, 1]; the word as written, not only its stem
-    float proximity_lift = 0.15F;        // [0, 1]; the words close together
-    float title_lift = 0.15F;            // [0, 1]; the title made of the query's words
-    float identifier_lift = 0.50F;       // [0, 1]; a code or version of the query, whole
-    float reuse_lift = 0.10F;            // [0, 1]; solved count, aged
-    float confidence_lift = 0.05F;       // [0, 1]; validated 1, not validated 1/2, WIP 0
-    float freshness_lift = 0.02F;        // [0, 1]; days since validated or reused
+    std::uint32_t rerank_depth = 100;  // [0, 1000]; candidates that phase two sees, 0: text alone
+    float coverage_lift = 0.20F;       // [0, 1]; share of the query's words that are there
+    float exact_form_lift = 0.10F;     // [0, 1]; the word as written, not only its stem
+    float proximity_lift = 0.15F;      // [0, 1]; the words close together
+    float title_lift = 0.15F;          // [0, 1]; the title made of the query's words
+    float identifier_lift = 0.50F;     // [0, 1]; a code or version of the query, whole
+    float reuse_lift = 0.10F;          // [0, 1]; solved count, aged
+    float confidence_lift = 0.05F;     // [0, 1]; validated 1, not validated 1/2, WIP 0
+    float freshness_lift = 0.02F;      // [0, 1]; days since validated or reused
     std::chrono::days reuse_half_life{60};       // [1, 36500]
     std::chrono::days freshness_half_life{180};  // [1, 36500]
     friend bool operator==(const RankingProfile&, const RankingProfile&) = default;
@@ -74,8 +74,8 @@ struct ScorePart {
 // Why an article has its score: the parts sum to it.
 struct Explanation {
     double score = 0.0;
-    std::vector<ScorePart> parts{};    // sums to `score`
-    std::vector<ScorePart> terms{};    // what the part "text" is made of, before rounding
+    std::vector<ScorePart> parts{};  // sums to `score`
+    std::vector<ScorePart> terms{};  // what the part "text" is made of, before rounding
     friend bool operator==(const Explanation&, const Explanation&) = default;
 };
 

@@ -21,22 +21,22 @@ enum class ReportFormat : std::uint8_t { kText, kJson, kCsv, kHtml };
 
 struct ReportRequest {
     ReportKind kind = ReportKind::kSummary;
-    Timestamp from{};                // inclusive
-    Timestamp until{};               // exclusive; from < until
-    std::string zone = "UTC";        // IANA name: where days begin
+    Timestamp from{};                      // inclusive
+    Timestamp until{};                     // exclusive; from < until
+    std::string zone = "UTC";              // IANA name: where days begin
     std::uint32_t case_window_hours = 72;  // [1, 2400]; a case this soon after an attempt counts
-    double cost_per_case = 0.0;      // 0: no savings are shown
-    std::uint32_t top = 25;          // [1, 10000]; rows of lists
-    std::uint32_t people_min = 5;    // [1, 1000]; texts that fewer people searched are not shown
+    double cost_per_case = 0.0;            // 0: no savings are shown
+    std::uint32_t top = 25;                // [1, 10000]; rows of lists
+    std::uint32_t people_min = 5;  // [1, 1000]; texts that fewer people searched are not shown
 };
 
 // A period in days of an IANA zone. `last` is "28d", "4w" (ending with today), "week", "month",
-// "quarter" or "year" (the last full one); else `from` and `to` are dates, both included, or moments
-// such as "2026-03-01T09:30:00Z", the second excluded; without `to` the period ends with today.
-// Nothing at all means "28d". Returns the beginning and the end, as in ReportRequest.
+// "quarter" or "year" (the last full one); else `from` and `to` are dates, both included, or
+// moments such as "2026-03-01T09:30:00Z", the second excluded; without `to` the period ends with
+// today. Nothing at all means "28d". Returns the beginning and the end, as in ReportRequest.
 //
-// Errors: kInvalidArgument for an unknown zone, a wrong date or period, an end before the beginning,
-// or both ways at once.
+// Errors: kInvalidArgument for an unknown zone, a wrong date or period, an end before the
+// beginning, or both ways at once.
 [[nodiscard]] Result<std::pair<Timestamp, Timestamp>> parse_window(std::string_view last,
                                                                    std::string_view from,
                                                                    std::string_view to,
@@ -45,14 +45,14 @@ struct ReportRequest {
 
 // One number and everything that is needed to defend it.
 struct Figure {
-    std::string id{};      // of its definition: "link_rate"
-    std::string name{};    // for people
+    std::string id{};               // of its definition: "link_rate"
+    std::string name{};             // for people
     std::optional<double> value{};  // none where the denominator is 0
-    std::string unit{};    // "%", "cases", "s", ""
+    std::string unit{};             // "%", "cases", "s", ""
     std::optional<double> numerator{};
     std::optional<double> denominator{};
     std::optional<std::pair<double, double>> interval{};  // Wilson, 95 %, in the unit of value
-    std::string note{};    // why there is no value, or what to keep in mind
+    std::string note{};  // why there is no value, or what to keep in mind
     friend bool operator==(const Figure&, const Figure&) = default;
 };
 
@@ -79,15 +79,15 @@ struct Section {
     std::string title{};
     std::string text{};
     std::vector<Figure> figures{};
-    Table table{};                        // may have no columns
-    ChartKind chart = ChartKind::kNone;   // drawn from the table
+    Table table{};                       // may have no columns
+    ChartKind chart = ChartKind::kNone;  // drawn from the table
     friend bool operator==(const Section&, const Section&) = default;
 };
 
 struct Report {
     ReportRequest request{};
-    std::string base{};                     // which base, for the head
-    std::uint64_t generation = 0;           // last change it saw
+    std::string base{};            // which base, for the head
+    std::uint64_t generation = 0;  // last change it saw
     Timestamp made{};
     std::vector<Section> sections{};
     std::vector<std::string> definitions{};  // ids of every definition used

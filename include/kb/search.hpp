@@ -15,20 +15,20 @@
 
 namespace kb {
 
-inline constexpr std::uint32_t kHitsMax = 1000;        // SearchRequest::limit
+inline constexpr std::uint32_t kHitsMax = 1000;         // SearchRequest::limit
 inline constexpr std::uint32_t kHitOffsetMax = 10'000;  // SearchRequest::offset
 
 struct SearchRequest {
     std::string text{};
     Viewer viewer{};
-    std::uint32_t limit = 10;       // [1, kHitsMax]
-    std::uint32_t offset = 0;       // [0, kHitOffsetMax]
+    std::uint32_t limit = 10;  // [1, kHitsMax]
+    std::uint32_t offset = 0;  // [0, kHitOffsetMax]
     Filter filter{};
-    std::string language = "en";    // of the query: decides its stemming
+    std::string language = "en";  // of the query: decides its stemming
     RankingProfile ranking{};
-    bool snippets = true;           // one passage a hit
-    bool explain = false;           // an Explanation a hit
-    bool correct_spelling = true;   // replace words that no visible article has
+    bool snippets = true;                         // one passage a hit
+    bool explain = false;                         // an Explanation a hit
+    bool correct_spelling = true;                 // replace words that no visible article has
     std::uint64_t exact_total_up_to = 1'000'000;  // count hits exactly up to here; [0, 2^63)
 };
 
@@ -52,8 +52,8 @@ struct Hit {
     ArticleState state{};
     double score = 0.0;
     Snippet snippet{};
-    std::uint64_t solved = 0;    // cases this article resolved
-    Timestamp last_solved{};     // the epoch: never
+    std::uint64_t solved = 0;  // cases this article resolved
+    Timestamp last_solved{};   // the epoch: never
     Timestamp modified{};
     std::optional<Explanation> explanation{};
     friend bool operator==(const Hit&, const Hit&) = default;
@@ -63,7 +63,7 @@ struct Hit {
 struct Correction {
     std::string from{};
     std::string to{};
-    std::size_t begin = 0;   // bytes of the query
+    std::size_t begin = 0;  // bytes of the query
     std::size_t end = 0;
     std::uint64_t gain = 0;  // visible articles that have the corrected word
     friend bool operator==(const Correction&, const Correction&) = default;
@@ -78,7 +78,7 @@ struct Total {
 struct SearchResponse {
     std::vector<Hit> hits{};
     Total total{};
-    std::string parsed{};                 // how the query was understood
+    std::string parsed{};  // how the query was understood
     std::vector<Correction> corrections{};
     std::vector<std::string> warnings{};
     friend bool operator==(const SearchResponse&, const SearchResponse&) = default;

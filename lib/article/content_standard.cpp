@@ -58,10 +58,10 @@ struct Mandatory {
     std::array<Need, 4> need;  // by Confidence
 };
 
-// What an article must hold, by confidence. An archived article keeps what it had. Three choices are
-// ours: title and environment may come later than the first words, because a capture in the middle
-// of a call has nothing but these; and a product is advised but never enforced, because a base about
-// one product has no use for it and the environment names it anyway.
+// What an article must hold, by confidence. An archived article keeps what it had. Three choices
+// are ours: title and environment may come later than the first words, because a capture in the
+// middle of a call has nothing but these; and a product is advised but never enforced, because a
+// base about one product has no use for it and the environment names it anyway.
 using enum Need;
 constexpr std::array<Mandatory, 6> kMandatory{{
     // clang-format off

@@ -11,7 +11,8 @@
 
 namespace kb::base {
 
-static_assert(std::endian::native == std::endian::little, "files are little endian, so is the host");
+static_assert(std::endian::native == std::endian::little,
+              "files are little endian, so is the host");
 
 template <typename T>
 [[nodiscard]] inline T load(const void* from) noexcept {

@@ -3,16 +3,16 @@
 
 #include "base/try.hpp"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <cerrno>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <system_error>
 #include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 namespace kb::base {
@@ -55,7 +55,8 @@ auto retried(Call call) {
 
 Result<void> write_all(int descriptor, std::string_view bytes, const Path& path) {
     while (!bytes.empty()) {
-        const auto written = retried([&] { return ::write(descriptor, bytes.data(), bytes.size()); });
+        const auto written =
+            retried([&] { return ::write(descriptor, bytes.data(), bytes.size()); });
         if (written < 0) {
             return system_error("write", path, errno);
         }
@@ -65,8 +66,8 @@ Result<void> write_all(int descriptor, std::string_view bytes, const Path& path)
 }
 
 Result<void> write_and_sync(const Path& path, std::string_view bytes) {
-    const Descriptor file(
-        retried([&] { return ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644); }));
+    const Descriptor file(retried(
+        [&] { return ::open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0644); }));
     if (!file.good()) {
         return system_error("create", path, errno);
     }
@@ -175,7 +176,8 @@ Result<std::vector<std::string>> list_directory(const Path& path) {
 }
 
 Result<FileLock> FileLock::acquire(const Path& path) {
-    Descriptor file(retried([&] { return ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644); }));
+    Descriptor file(
+        retried([&] { return ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644); }));
     if (!file.good()) {
         return system_error("open", path, errno);
     }

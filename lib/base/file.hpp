@@ -20,7 +20,8 @@ using Path = std::filesystem::path;
 [[nodiscard]] bool exists(const Path& path) noexcept;
 
 // Errors: kNotFound, kResourceExhausted above `bytes_max`, kIo.
-[[nodiscard]] Result<std::string> read_file(const Path& path, std::uint64_t bytes_max = 1ULL << 40U);
+[[nodiscard]] Result<std::string> read_file(const Path& path,
+                                            std::uint64_t bytes_max = 1ULL << 40U);
 
 // Writes a new file beside `path`, syncs it, renames it over `path` and syncs the folder: after a
 // crash there is the old file or the new one.
@@ -28,7 +29,7 @@ using Path = std::filesystem::path;
 
 [[nodiscard]] Result<void> make_directories(const Path& path);
 [[nodiscard]] Result<void> sync_directory(const Path& path);
-[[nodiscard]] Result<void> remove_file(const Path& path);  // not there: fine
+[[nodiscard]] Result<void> remove_file(const Path& path);                         // not there: fine
 [[nodiscard]] Result<std::vector<std::string>> list_directory(const Path& path);  // names, sorted
 
 // A file that one process at a time may hold; the system lets go of it when the process ends,

@@ -35,9 +35,9 @@ Result<std::optional<NamedArticle>> find_replaced(const store::Source& source,
     }
     KB_TRY_ASSIGN(NamedArticle found, find_named(source, article.id));
     if (found.article.id != article.id) {
-        return Error{ErrorCode::kAlreadyExists,
-                     fmt::format("\"{}\" is another name of article \"{}\"", article.id,
-                                 found.article.id)};
+        return Error{
+            ErrorCode::kAlreadyExists,
+            fmt::format("\"{}\" is another name of article \"{}\"", article.id, found.article.id)};
     }
     return std::optional(std::move(found));
 }
@@ -53,10 +53,10 @@ Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
         outcome.article = before->article;
         return outcome;
     }
-    KB_TRY_ASSIGN(NamedArticle staged, change.stage({.before = std::move(before),
-                                                     .after = article,
-                                                     .verb = "put",
-                                                     .keep_stamps = true}));
+    KB_TRY_ASSIGN(
+        NamedArticle staged,
+        change.stage(
+            {.before = std::move(before), .after = article, .verb = "put", .keep_stamps = true}));
     outcome.article = std::move(staged.article);
     return outcome;
 }
@@ -153,9 +153,9 @@ Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& ac
     Article after = edited(before.article, edit, person, state.now());
     KB_TRY(check_storable(after));
     if (article::same_content(before.article, after)) {
-        return PutOutcome{.article = before.article,
-                          .findings =
-                              check_content(before.article, before.article.state.confidence)};
+        return PutOutcome{
+            .article = before.article,
+            .findings = check_content(before.article, before.article.state.confidence)};
     }
     return write_one(state, action, person, store::ChangeKind::kPut,
                      {.before = std::move(before), .after = std::move(after), .verb = "edit"});

@@ -19,8 +19,7 @@ namespace kb::engine {
 // `verb` is what the audit record says.
 [[nodiscard]] Result<PutOutcome> add_article(State& state, const Article& article,
                                              const Action& action, std::string_view verb = "add");
-[[nodiscard]] Result<PutOutcome> edit_article(State& state, const Edit& edit,
-                                              const Action& action);
+[[nodiscard]] Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& action);
 [[nodiscard]] Result<PutOutcome> change_state(State& state, const StateChange& change,
                                               const Action& action);
 

@@ -17,9 +17,9 @@
 namespace kb::engine {
 namespace {
 
-constexpr std::uint32_t kCompared = 20;       // candidates of a search, compared field by field
+constexpr std::uint32_t kCompared = 20;  // candidates of a search, compared field by field
 constexpr std::size_t kSimilarShown = 5;
-constexpr double kSimilarFrom = 0.2;          // less alike is not worth a look
+constexpr double kSimilarFrom = 0.2;  // less alike is not worth a look
 
 // What the base has on the same subject, best first. The search before every creation.
 Result<std::vector<SimilarArticle>> look_first(const State& state, const Article& draft) {

@@ -13,17 +13,17 @@ namespace {
 void describe_segments(std::string& text, const index::Snapshot& snapshot) {
     for (std::size_t s = 0; s < kShelfCount; ++s) {
         const index::ShelfState& shelf = *snapshot.shelves[s];
-        text += fmt::format("shelf {:<9} {:>9} articles, epoch {}\n",
-                            to_string(static_cast<Shelf>(s)), shelf.sums.documents,
-                            shelf.epoch.number);
+        text +=
+            fmt::format("shelf {:<9} {:>9} articles, epoch {}\n", to_string(static_cast<Shelf>(s)),
+                        shelf.sums.documents, shelf.epoch.number);
         for (const index::SegmentState& state : shelf.segments) {
             const index::Segment& segment = *state.segment;
-            text += fmt::format("  {:<16} {:>9} documents, {} live, {} terms, {} bytes, up to change "
-                                "{}\n",
-                                state.file.empty() ? "(in memory)" : state.file,
-                                segment.documents(), state.live->live(),
-                                segment.dictionary().size(), segment.bytes().size(),
-                                segment.header().last_change);
+            text += fmt::format(
+                "  {:<16} {:>9} documents, {} live, {} terms, {} bytes, up to change "
+                "{}\n",
+                state.file.empty() ? "(in memory)" : state.file, segment.documents(),
+                state.live->live(), segment.dictionary().size(), segment.bytes().size(),
+                segment.header().last_change);
         }
     }
 }
@@ -99,11 +99,11 @@ Result<std::string> inspect(const State& state, const KnowledgeBase::InspectRequ
         KB_TRY_ASSIGN(const NamedArticle named,
                       find_named(state.database->latest(), request.article));
         const Shelf shelf = state.shelf_of(named.article);
-        const auto place = index::find_article(*snapshot->shelves[static_cast<std::size_t>(shelf)],
-                                               named.number);
+        const auto place =
+            index::find_article(*snapshot->shelves[static_cast<std::size_t>(shelf)], named.number);
         text += fmt::format("article {} (number {}), version {}, shelf {}, change {}\n",
-                            named.article.id, named.number, named.article.version,
-                            to_string(shelf), named.change);
+                            named.article.id, named.number, named.article.version, to_string(shelf),
+                            named.change);
         if (place.state != nullptr) {
             describe_document(text, *place.state, place.document);
         }

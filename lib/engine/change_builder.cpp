@@ -133,10 +133,9 @@ Result<NamedArticle> ChangeBuilder::stage(Write write) {
     store::TouchedArticle touched{.article = number,
                                   .shelf_after = number_of(state_->shelf_of(staged.article)),
                                   .version = staged.article.version};
-    index::Operation operation{
-        .article = number,
-        .enters = touched.shelf_after,
-        .document = build_document(number, staged.article, analyzer_.get())};
+    index::Operation operation{.article = number,
+                               .enters = touched.shelf_after,
+                               .document = build_document(number, staged.article, analyzer_.get())};
     if (write.before) {
         record.version_before = write.before->article.version;
         record.state_before = write.before->article.state;

@@ -39,7 +39,8 @@ std::uint32_t add_field(index::Document& document, Field field, std::string_view
         add_token(document, f, token);
         while (token.position >= samples.size() * index::kOffsetSampleStep) {
             // Offsets never fall, also where a part begins before the token ahead of it.
-            samples.push_back(samples.empty() ? token.begin : std::max(token.begin, samples.back()));
+            samples.push_back(samples.empty() ? token.begin
+                                              : std::max(token.begin, samples.back()));
         }
     }
     document.lengths[f] = text::count_content_words(tokens);
@@ -85,9 +86,8 @@ index::Document build_document(std::uint64_t number, const Article& article,
     index::Document document{.article = number, .version = article.version};
     for (std::size_t f = 0; f < kFieldCount; ++f) {
         const auto field = static_cast<Field>(f);
-        const std::uint32_t length =
-            add_field(document, field, article::field_text(article, field), article.language,
-                      analyzer);
+        const std::uint32_t length = add_field(document, field, article::field_text(article, field),
+                                               article.language, analyzer);
         if (field == Field::kCodes) {
             add_names(document, article, analyzer, length);
         }

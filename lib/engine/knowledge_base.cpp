@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The public class: each call takes the shared side of `reopen` and hands on to one of the parts.
-#include <kb/knowledge_base.hpp>
-
 #include "base/try.hpp"
 #include "engine/articles.hpp"
 #include "engine/capturing.hpp"
@@ -13,6 +11,8 @@
 #include "engine/recovery.hpp"
 #include "engine/transfer.hpp"
 #include "store/link_store.hpp"
+
+#include <kb/knowledge_base.hpp>
 
 #include <shared_mutex>
 
@@ -101,8 +101,7 @@ Result<std::vector<AuditRecord>> KnowledgeBase::history(const ArticleId& id,
     return engine::read_history(*impl_->state, id, viewer);
 }
 
-Result<CaptureOutcome> KnowledgeBase::capture(const CaptureRequest& request,
-                                              const Action& action) {
+Result<CaptureOutcome> KnowledgeBase::capture(const CaptureRequest& request, const Action& action) {
     const auto hold = impl_->hold();
     return engine::capture_article(*impl_->state, request, action);
 }
@@ -155,8 +154,8 @@ Result<std::vector<Flag>> KnowledgeBase::flags(const ArticleId& article, bool op
 Result<Link> KnowledgeBase::link(const CaseId& case_id, const ArticleId& article, LinkKind kind,
                                  const Action& action) {
     const auto hold = impl_->hold();
-    return engine::link_case(*impl_->state,
-                             {.case_id = case_id, .article = article, .kind = kind}, action);
+    return engine::link_case(*impl_->state, {.case_id = case_id, .article = article, .kind = kind},
+                             action);
 }
 
 Result<void> KnowledgeBase::unlink(const CaseId& case_id, const ArticleId& article,

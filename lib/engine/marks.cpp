@@ -179,8 +179,9 @@ Result<void> unlink_case(State& state, const CaseId& case_id, const ArticleId& a
     KB_TRY_ASSIGN(const std::size_t removed,
                   store::remove_links(change.batch(), named.number, case_id));
     if (removed == 0) {
-        return Error{ErrorCode::kNotFound, fmt::format("case \"{}\" is not linked to article \"{}\"",
-                                                       case_id, named.article.id)};
+        return Error{
+            ErrorCode::kNotFound,
+            fmt::format("case \"{}\" is not linked to article \"{}\"", case_id, named.article.id)};
     }
     ranking::Reuse reuse = state.signals.find(named.number);
     for (Link link : links) {

@@ -40,8 +40,8 @@ Result<void> put_person(State& state, const Person& person, const Action& action
     KB_TRY(check_coach_remains(state.database->latest(), person));
     store::Batch batch = state.database->batch();
     KB_TRY(store::put_person(batch, person));
-    store::append_change(
-        batch, {.kind = store::ChangeKind::kPeople, .at = state.now(), .by = actor.id});
+    store::append_change(batch,
+                         {.kind = store::ChangeKind::kPeople, .at = state.now(), .by = actor.id});
     return state.database->commit(std::move(batch));
 }
 

@@ -14,8 +14,8 @@
 namespace kb::engine {
 namespace {
 
-constexpr std::size_t kProbeBytesMax = 4096;        // of an article's text used to look for others
-constexpr std::uint32_t kSimilarCandidates = 50;    // articles compared word by word
+constexpr std::size_t kProbeBytesMax = 4096;      // of an article's text used to look for others
+constexpr std::uint32_t kSimilarCandidates = 50;  // articles compared word by word
 constexpr std::uint32_t kSimilarMax = 100;
 
 std::string words_of(const Article& article) {
@@ -113,10 +113,8 @@ Result<std::vector<SimilarArticle>> find_similar(const State& state, const Artic
     for (const Article& other : candidates) {
         const double share = text::jaccard(mine, shingles_of(other, analyzer.get()));
         if (share > 0.0) {
-            similar.push_back({.id = other.id,
-                               .title = other.title,
-                               .state = other.state,
-                               .similarity = share});
+            similar.push_back(
+                {.id = other.id, .title = other.title, .state = other.state, .similarity = share});
         }
     }
     std::ranges::stable_sort(similar, std::greater<>(), &SimilarArticle::similarity);

@@ -22,15 +22,14 @@ namespace kb::engine {
                                                                const Viewer& viewer,
                                                                std::uint32_t limit);
 
-// Articles a viewer may read that have words of `article` in title, issue or resolution, best first;
-// not the article itself.
+// Articles a viewer may read that have words of `article` in title, issue or resolution, best
+// first; not the article itself.
 [[nodiscard]] Result<std::vector<Article>> find_candidates(const State& state,
                                                            const Article& article,
                                                            const Viewer& viewer,
                                                            std::uint32_t limit);
 
-[[nodiscard]] Result<std::vector<AuditRecord>> read_history(const State& state,
-                                                            const ArticleId& id,
+[[nodiscard]] Result<std::vector<AuditRecord>> read_history(const State& state, const ArticleId& id,
                                                             const Viewer& viewer);
 
 }  // namespace kb::engine

@@ -91,9 +91,9 @@ Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
     state->directory = directory;
     state->open_options = options;
     const bool writes = options.mode == OpenMode::kWrite;
-    KB_TRY_ASSIGN(state->database,
-                  store::Database::open(directory, writes ? store::Mode::kWrite : store::Mode::kRead,
-                                        log_function(options)));
+    KB_TRY_ASSIGN(state->database, store::Database::open(
+                                       directory, writes ? store::Mode::kWrite : store::Mode::kRead,
+                                       log_function(options)));
     KB_TRY_ASSIGN(const auto bytes, store::find_options(state->database->latest()));
     KB_TRY_ASSIGN(state->base_options, decode_options(bytes.value_or("")));
     KB_TRY(load_signals(*state));
@@ -161,8 +161,7 @@ Result<std::unique_ptr<State>> create_base(const std::filesystem::path& director
     owner.licence = Licence::kCoach;
     const Clock& clock = options.clock != nullptr ? *options.clock : system_clock();
     const auto fill = [&](store::Batch& batch) -> Result<void> {
-        store::put_options(batch,
-                           encode_options({.policy = options.policy, .text = options.text}));
+        store::put_options(batch, encode_options({.policy = options.policy, .text = options.text}));
         KB_TRY(store::put_person(batch, owner));
         store::append_change(
             batch, {.kind = store::ChangeKind::kSetup, .at = clock.now(), .by = owner.id});
@@ -204,8 +203,7 @@ Result<void> refresh(State& state) {
     for (int attempt = 1;; ++attempt) {
         KB_TRY(state.database->catch_up());
         KB_TRY_ASSIGN(const auto manifest, store::find_manifest(state.database->latest()));
-        auto opened =
-            manifest.value_or("") == state.manifest ? Result<void>() : open_index(state);
+        auto opened = manifest.value_or("") == state.manifest ? Result<void>() : open_index(state);
         if (opened) {
             break;
         }

@@ -51,11 +51,11 @@ Result<void> check_writable(const State& state) {
 Result<Person> find_actor(const State& state, const Action& action) {
     KB_TRY_ASSIGN(auto person, store::find_person(state.database->latest(), action.by));
     if (!person) {
-        return Error{ErrorCode::kPermissionDenied,
-                     action.by.empty()
-                         ? std::string("nobody is named as acting")
-                         : fmt::format("nobody called \"{}\" is registered in this base",
-                                       action.by)};
+        return Error{
+            ErrorCode::kPermissionDenied,
+            action.by.empty()
+                ? std::string("nobody is named as acting")
+                : fmt::format("nobody called \"{}\" is registered in this base", action.by)};
     }
     return *std::move(person);
 }
@@ -73,9 +73,8 @@ Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id
     if (!record) {
         return no_such_article(id);
     }
-    return NamedArticle{.number = entry->article,
-                        .article = std::move(record->article),
-                        .change = record->change};
+    return NamedArticle{
+        .number = entry->article, .article = std::move(record->article), .change = record->change};
 }
 
 Result<void> flush_if_large(State& state) {

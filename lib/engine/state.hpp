@@ -42,8 +42,7 @@ public:
     mutable std::shared_mutex reopen{};
 
     [[nodiscard]] Timestamp now() const;
-    [[nodiscard]] Result<Article> load(std::uint64_t article,
-                                       std::uint32_t version) const override;
+    [[nodiscard]] Result<Article> load(std::uint64_t article, std::uint32_t version) const override;
     void log(LogLevel level, std::string_view message) const;
 
     [[nodiscard]] Shelf shelf_of(const Article& article) const {

@@ -69,9 +69,8 @@ public:
         if (articles_.empty()) {
             return {};
         }
-        KB_TRY_ASSIGN(const auto outcomes, request_.dry_run
-                                               ? checked()
-                                               : put_articles(state_, articles_, action_));
+        KB_TRY_ASSIGN(const auto outcomes,
+                      request_.dry_run ? checked() : put_articles(state_, articles_, action_));
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             count(outcomes[i], i, summary);
         }
@@ -107,8 +106,9 @@ private:
                                  .original = articles_[i].id});
             return;
         }
-        ++(outcome->created ? summary.added
-                            : outcome->changed ? summary.updated : summary.unchanged);
+        ++(outcome->created   ? summary.added
+           : outcome->changed ? summary.updated
+                              : summary.unchanged);
         summary.warnings += lacks_mandatory_field(outcome->findings) ? 1 : 0;
     }
 

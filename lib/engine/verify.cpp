@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether all of a base is sound: the bytes, the log, and that the index says exactly what the store
-// says, no less and no more.
-#include "engine/care.hpp"
-
+// Whether all of a base is sound: the bytes, the log, and that the index says exactly what the
+// store says, no less and no more.
 #include "base/try.hpp"
+#include "engine/care.hpp"
 #include "engine/document_builder.hpp"
 #include "index/digest.hpp"
 #include "store/article_store.hpp"
@@ -32,8 +31,8 @@ public:
     Result<VerifyReport> run() {
         KB_TRY(check_log());
         if (options_.deep) {
-            KB_TRY(state_.database->verify(
-                [&](const store::Damage& damage) { add_store(damage); }));
+            KB_TRY(
+                state_.database->verify([&](const store::Damage& damage) { add_store(damage); }));
         }
         check_segments();
         KB_TRY(options_.deep ? compare_articles() : compare_counts());
@@ -55,9 +54,8 @@ private:
         const ChangeNumber from =
             options_.deep || last <= kQuickChanges ? 1 : last - kQuickChanges + 1;
         KB_TRY_ASSIGN(report_.changes_checked,
-                      store::verify_changes(view_, from, [&](const store::Damage& damage) {
-                          add_store(damage);
-                      }));
+                      store::verify_changes(
+                          view_, from, [&](const store::Damage& damage) { add_store(damage); }));
         return {};
     }
 
@@ -99,8 +97,8 @@ private:
                                   .shelf = shelf};
                 const std::uint64_t article = segment.columns().article(document);
                 if (!places_.try_emplace(article, place).second) {
-                    add_index(name, fmt::format("article number {} stands in the index twice",
-                                                article));
+                    add_index(name,
+                              fmt::format("article number {} stands in the index twice", article));
                 }
             }
         }
@@ -162,16 +160,16 @@ private:
         places_.erase(found);
         const auto shelf = static_cast<std::uint32_t>(state_.shelf_of(article));
         if (place.shelf != shelf) {
-            add_index(article.id, fmt::format("it stands on shelf {} instead of {}", place.shelf,
-                                              shelf));
+            add_index(article.id,
+                      fmt::format("it stands on shelf {} instead of {}", place.shelf, shelf));
             return {};
         }
         const index::Document document = build_document(number, article, analyzer);
         const index::Epoch& epoch = snapshot_->shelves[shelf]->epoch;
         KB_TRY_ASSIGN(std::string image,
-                      index::build_segment({&document, 1}, {.schema = state_.index->schema(),
-                                                            .epoch = epoch,
-                                                            .shelf = shelf}));
+                      index::build_segment(
+                          {&document, 1},
+                          {.schema = state_.index->schema(), .epoch = epoch, .shelf = shelf}));
         KB_TRY_ASSIGN(const auto alone,
                       index::Segment::from_memory(std::move(image), state_.index->schema()));
         KB_TRY_ASSIGN(const auto digests, index::document_digests(*alone));

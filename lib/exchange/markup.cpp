@@ -30,7 +30,7 @@ constexpr std::array kFrequentReferences{
 };
 
 // HTML's element names that take part in text. What is not among them may be somebody's
-// placeholder.
+// stand-in.
 constexpr auto kElements = std::to_array<std::string_view>({
     "a",        "abbr",    "acronym",  "address",  "applet", "area",     "article",    "aside",
     "audio",    "b",       "base",     "bdi",      "bdo",    "big",      "blockquote", "body",
@@ -83,7 +83,7 @@ std::string tag_name(std::string_view tag) {
 }
 
 // "server name" in "<server name>": words only, none of them HTML's.
-bool is_placeholder(std::string_view tag) {
+bool is_stand_in(std::string_view tag) {
     const bool plain = std::all_of(tag.begin(), tag.end(), [](char c) {
         return is_word(c) || c == ' ' || c == '-' || c == '_' || c == '.';
     });
@@ -173,7 +173,7 @@ void TagStripper::take_text(std::string& to, std::string_view text, bool decode)
 }
 
 void TagStripper::take_tag(std::string& to) {
-    if (is_placeholder(tag_)) {
+    if (is_stand_in(tag_)) {
         to += '<';
         to += tag_;
         to += '>';
@@ -248,7 +248,7 @@ std::string TagStripper::strip(std::string_view piece, bool decode) {
 
 std::string TagStripper::finish() {
     std::string rest;
-    if (state_ == State::kTag && is_placeholder(tag_)) {
+    if (state_ == State::kTag && is_stand_in(tag_)) {
         rest = "<" + tag_;
     }
     *this = {};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "index/merge.hpp"
-
 #include "base/try.hpp"
+#include "index/merge.hpp"
 #include "index/segment_writer.hpp"
 
 #include <algorithm>

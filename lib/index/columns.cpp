@@ -121,7 +121,9 @@ Result<Columns> Columns::open(std::string_view section, std::uint32_t documents,
 
 std::uint64_t Columns::article(std::uint32_t d) const { return at<std::uint64_t>(articles_, d); }
 std::uint32_t Columns::version(std::uint32_t d) const { return at<std::uint32_t>(versions_, d); }
-std::uint8_t Columns::confidence(std::uint32_t d) const { return at<std::uint8_t>(confidences_, d); }
+std::uint8_t Columns::confidence(std::uint32_t d) const {
+    return at<std::uint8_t>(confidences_, d);
+}
 std::uint8_t Columns::audience(std::uint32_t d) const { return at<std::uint8_t>(audiences_, d); }
 std::int64_t Columns::modified_ms(std::uint32_t d) const { return at<std::int64_t>(modified_, d); }
 std::uint16_t Columns::language(std::uint32_t d) const { return at<std::uint16_t>(languages_, d); }

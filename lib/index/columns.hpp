@@ -35,7 +35,9 @@ public:
     Result<void> add(std::uint64_t article, std::uint32_t version, const Lengths& lengths,
                      const ColumnValues& values);
     [[nodiscard]] std::string finish() const;
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(articles_.size()); }
+    [[nodiscard]] std::uint32_t size() const {
+        return static_cast<std::uint32_t>(articles_.size());
+    }
 
 private:
     Result<std::uint16_t> number_of(const std::string& name);
@@ -75,7 +77,8 @@ public:
     [[nodiscard]] std::optional<std::uint16_t> number_of(std::string_view name) const;
     [[nodiscard]] ColumnValues values(std::uint32_t document) const;
 
-    // Every document of an article, newest last; an article replaced inside one segment has several.
+    // Every document of an article, newest last; an article replaced inside one segment has
+    // several.
     [[nodiscard]] std::vector<std::uint32_t> find(std::uint64_t article) const;
 
 private:

@@ -14,8 +14,8 @@
 namespace kb::index {
 
 // For each document the sum of the hashes of (term, impact, detail) over its postings; its field
-// lengths are part of it too. Two segments of one epoch give a document the same number exactly when
-// it has the same terms at the same places in both.
+// lengths are part of it too. Two segments of one epoch give a document the same number exactly
+// when it has the same terms at the same places in both.
 //
 // Errors: kCorruption where terms are out of order, a frequency or maximum does not fit its
 // postings, or the forward lists do not name the same terms.

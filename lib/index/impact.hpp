@@ -7,9 +7,10 @@
 //     impact = clamp(round(255 * ptf / (ptf + k1)), 1, 255)
 //
 // Source: S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond",
-// Foundations and Trends in Information Retrieval 3(4), 2009, section 3.6. Two departures: idf stays
-// outside, so that adding documents never changes a stored byte; and mean_f is the mean over the
-// documents that have field f at all, so that a rarely filled field is not punished for being there.
+// Foundations and Trends in Information Retrieval 3(4), 2009, section 3.6. Two departures: idf
+// stays outside, so that adding documents never changes a stored byte; and mean_f is the mean over
+// the documents that have field f at all, so that a rarely filled field is not punished for being
+// there.
 //
 // The means are frozen in an epoch. All segments of a shelf are of one epoch, so a score depends on
 // the documents and the epoch alone, never on how they are spread over segments.
@@ -38,7 +39,8 @@ struct LengthSums {
 
 struct Epoch {
     std::uint32_t number = 0;
-    std::array<double, kFieldsMax> mean{};  // 0: no document had the field; lengths do not count then
+    std::array<double, kFieldsMax>
+        mean{};  // 0: no document had the field; lengths do not count then
     friend bool operator==(const Epoch&, const Epoch&) = default;
 };
 

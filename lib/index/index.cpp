@@ -82,8 +82,8 @@ Result<void> Index::apply(std::vector<Operation> operations, std::uint64_t chang
     return {};
 }
 
-// Sums and epoch follow each operation in turn, so that they depend on the shelf's history alone and
-// not on how it was cut into batches.
+// Sums and epoch follow each operation in turn, so that they depend on the shelf's history alone
+// and not on how it was cut into batches.
 Result<void> Index::apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>& operations,
                                    ShelfState& state, std::uint64_t change) const {
     std::map<std::size_t, std::vector<std::uint32_t>> dead;  // segment to documents

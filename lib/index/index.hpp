@@ -3,10 +3,10 @@
 
 // The index of a base: its shelves, each with segments in memory and in files.
 //
-// One thread at a time applies operations and flushes; any thread takes a snapshot. What was applied
-// is in the next snapshot. Segments in memory are as immutable as those in files: an operation makes
-// a small one, and small ones are merged geometrically, so that each document is rewritten a few
-// times before it reaches a file.
+// One thread at a time applies operations and flushes; any thread takes a snapshot. What was
+// applied is in the next snapshot. Segments in memory are as immutable as those in files: an
+// operation makes a small one, and small ones are merged geometrically, so that each document is
+// rewritten a few times before it reaches a file.
 
 #include "base/file.hpp"
 #include "index/document.hpp"
@@ -60,15 +60,15 @@ public:
     Result<void> apply(std::vector<Operation> operations, std::uint64_t change);
 
     struct Flushed {
-        std::string manifest{};             // to be kept by the caller before...
+        std::string manifest{};              // to be kept by the caller before...
         std::vector<std::string> retired{};  // ...these files are removed
     };
-    // Writes the memory segments to files, merges files that have become many (all with `merge_all`),
-    // and publishes. Errors: kIo, kResourceExhausted, kCorruption.
+    // Writes the memory segments to files, merges files that have become many (all with
+    // `merge_all`), and publishes. Errors: kIo, kResourceExhausted, kCorruption.
     Result<Flushed> flush(bool merge_all);
 
-    // Counts files that lie in the folder as its own: their names are not used again, and those that
-    // the next flush does not write are retired by it.
+    // Counts files that lie in the folder as its own: their names are not used again, and those
+    // that the next flush does not write are retired by it.
     void adopt_files(std::vector<std::string> names);
 
     [[nodiscard]] IndexSize size() const;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which segment files make up the index, and up to which change; the bytes are drawn in
 // docs/formats.md.
-#include "index/index.hpp"
-
 #include "base/coding.hpp"
 #include "base/try.hpp"
+#include "index/index.hpp"
 
 #include <fmt/format.h>
 

@@ -74,7 +74,8 @@ bool decode_block(std::string_view bytes, std::uint32_t count, std::uint32_t bef
         if (roomy) {
             word = base::load<std::uint64_t>(gaps + bit / 8);
         } else {
-            std::memcpy(&word, gaps + bit / 8, std::min<std::size_t>(8, bytes.size() - 1 - bit / 8));
+            std::memcpy(&word, gaps + bit / 8,
+                        std::min<std::size_t>(8, bytes.size() - 1 - bit / 8));
         }
         next += (word >> (bit % 8)) & mask;
         block.documents[i] = static_cast<std::uint32_t>(next);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "index/segment.hpp"
-
 #include "base/bytes.hpp"
+#include "index/segment.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What the index knows of fields: how many there are and how each counts. Articles are unknown here.
+// What the index knows of fields: how many there are and how each counts. Articles are unknown
+// here.
 
 #include <array>
 #include <cstddef>
@@ -31,9 +32,9 @@ struct Schema {
 inline constexpr char kBaseTerm = 'b';
 inline constexpr char kExactTerm = 'x';
 
-inline constexpr std::size_t kTermBytesMax = 256;        // with its first byte
-inline constexpr std::uint32_t kLengthMax = 65'535;      // tokens of a field beyond this count as this
-inline constexpr std::uint32_t kOffsetSampleStep = 32;   // positions between two byte offsets kept
+inline constexpr std::size_t kTermBytesMax = 256;    // with its first byte
+inline constexpr std::uint32_t kLengthMax = 65'535;  // tokens of a field beyond this count as this
+inline constexpr std::uint32_t kOffsetSampleStep = 32;  // positions between two byte offsets kept
 inline constexpr std::uint32_t kNoDocument = 0xFFFFFFFFU;
 
 }  // namespace kb::index

@@ -105,7 +105,8 @@ Result<void> Segment::read(const Schema& schema) {
     epoch_.number = static_cast<std::uint32_t>(epoch.number);
     epoch_.mean = epoch.mean;
     const std::size_t starts = (header_.documents + 1ULL) * 4;
-    if (section(SectionId::kForward).size() < starts || section(SectionId::kOffsets).size() < starts) {
+    if (section(SectionId::kForward).size() < starts ||
+        section(SectionId::kOffsets).size() < starts) {
         return damaged("a section is shorter than its starts");
     }
     KB_TRY_ASSIGN(columns_, Columns::open(section(SectionId::kColumns), header_.documents,
@@ -118,10 +119,9 @@ Result<void> Segment::verify_checksums() const {
     for (std::size_t i = 0; i < kSectionCount; ++i) {
         const auto id = static_cast<SectionId>(i);
         if (base::checksum(section(id)) != footer_.sections[i].checksum) {
-            return damaged(fmt::format("bytes {} to {} ({}): the checksum does not fit",
-                                       footer_.sections[i].offset,
-                                       footer_.sections[i].offset + footer_.sections[i].size,
-                                       to_string(id)));
+            return damaged(fmt::format(
+                "bytes {} to {} ({}): the checksum does not fit", footer_.sections[i].offset,
+                footer_.sections[i].offset + footer_.sections[i].size, to_string(id)));
         }
     }
     return {};

@@ -21,7 +21,8 @@
 
 namespace kb::index {
 
-// Walks the postings of one term, block by block. One thread at a time; the segment must outlive it.
+// Walks the postings of one term, block by block. One thread at a time; the segment must outlive
+// it.
 class PostingsCursor {
 public:
     PostingsCursor() = default;  // of no postings

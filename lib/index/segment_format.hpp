@@ -37,7 +37,14 @@ struct SegmentHeader {
 };
 static_assert(sizeof(SegmentHeader) == 64);
 
-enum class SectionId : std::uint32_t { kColumns, kOffsets, kDictionary, kPostings, kDetails, kForward };
+enum class SectionId : std::uint32_t {
+    kColumns,
+    kOffsets,
+    kDictionary,
+    kPostings,
+    kDetails,
+    kForward
+};
 inline constexpr std::size_t kSectionCount = 6;
 
 struct SectionEntry {

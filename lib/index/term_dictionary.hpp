@@ -3,7 +3,8 @@
 
 // The sorted terms of a segment, front-coded in blocks of 32, each with where its postings are.
 //
-//     section   terms (u64), blocks (u64), offset of each block (u32 each, relative to the entries),
+//     section   terms (u64), blocks (u64), offset of each block (u32 each, relative to the
+//     entries),
 //               entries
 //     entry     bytes shared with the term before (varint; 0 at the start of a block), rest (text),
 //               document frequency (varint), highest impact (1 byte), postings offset (varint),

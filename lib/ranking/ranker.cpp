@@ -62,9 +62,10 @@ void rank(std::vector<Candidate>& candidates, const RankingProfile& profile) {
 
 Explanation explain(const Candidate& candidate, double best_text, const RankingProfile& profile) {
     Explanation explanation{.score = candidate.score};
-    explanation.parts.push_back({.name = "text",
-                                 .value = candidate.text,
-                                 .sentence = fmt::format("its words score {:.3f}", candidate.text)});
+    explanation.parts.push_back(
+        {.name = "text",
+         .value = candidate.text,
+         .sentence = fmt::format("its words score {:.3f}", candidate.text)});
     for (std::size_t f = 0; f < kFeatureCount; ++f) {
         const auto feature = static_cast<Feature>(f);
         const double lift = lift_of(feature, profile);

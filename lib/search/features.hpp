@@ -7,8 +7,8 @@
 //                 where there are more than four
 //     exact form  the same for words that are there as written
 //     proximity   sum over neighbouring words a, b of the query of (idf_a + idf_b) / d, divided by
-//                 the sum of all idf_a + idf_b; d is the least distance of a and b in one field, one
-//                 more where b stands before a
+//                 the sum of all idf_a + idf_b; d is the least distance of a and b in one field,
+//                 one more where b stands before a
 //     title       share of the query, by idf, that the title has, times (1 + share of the title's
 //                 words that the query has) / 2
 //     identifier  share of the query's whole codes and versions that are there

@@ -14,8 +14,8 @@ bool is_one_of(const std::vector<T>& wanted, const T& value) {
 
 bool speaks(const std::vector<std::string>& wanted, std::string_view language) {
     return wanted.empty() || std::ranges::any_of(wanted, [&](const std::string& tag) {
-        return language == tag || (language.starts_with(tag) && language[tag.size()] == '-');
-    });
+               return language == tag || (language.starts_with(tag) && language[tag.size()] == '-');
+           });
 }
 
 class Conditions {
@@ -24,7 +24,8 @@ public:
         : filter_(filter), columns_(columns) {}
 
     [[nodiscard]] bool hold(std::uint32_t document) const {
-        return is_one_of(filter_.confidences, static_cast<Confidence>(columns_.confidence(document))) &&
+        return is_one_of(filter_.confidences,
+                         static_cast<Confidence>(columns_.confidence(document))) &&
                is_one_of(filter_.audiences, static_cast<Audience>(columns_.audience(document))) &&
                speaks(filter_.languages, columns_.name(columns_.language(document))) &&
                is_one_of(filter_.owner_domains, columns_.name(columns_.owner(document))) &&

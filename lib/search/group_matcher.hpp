@@ -22,7 +22,7 @@ private:
     Matchers must_;
     Matchers should_;
     Matchers must_not_;
-    std::unique_ptr<Window> sum_;    // scratch, where there is more than "should"
+    std::unique_ptr<Window> sum_;  // scratch, where there is more than "should"
     std::unique_ptr<Window> child_;
 };
 

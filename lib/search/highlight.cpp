@@ -33,8 +33,7 @@ struct Occurrence {
 Spot best_spot_in(Field field, const Plan& plan, const std::vector<WordMatch>& matches) {
     std::vector<Occurrence> places;
     for (std::size_t w = 0; w < matches.size(); ++w) {
-        for (const std::uint32_t position :
-             matches[w].positions[static_cast<std::size_t>(field)]) {
+        for (const std::uint32_t position : matches[w].positions[static_cast<std::size_t>(field)]) {
             places.push_back({position, w});
         }
     }
@@ -64,15 +63,15 @@ struct Piece {
 };
 
 Piece piece_around(const HighlightRequest& request, const Spot& spot, std::string_view text) {
-    const auto samples = request.segment.offset_samples(request.document,
-                                                        static_cast<std::size_t>(spot.field));
+    const auto samples =
+        request.segment.offset_samples(request.document, static_cast<std::size_t>(spot.field));
     const std::size_t before = spot.position / index::kOffsetSampleStep;
     const std::size_t after = (spot.position + kReach) / index::kOffsetSampleStep + 1;
     Piece piece{.begin = 0, .end = text.size()};
     if (before < samples.size()) {
-        piece.begin = samples[before > 0 && spot.position % index::kOffsetSampleStep < 4
-                                  ? before - 1
-                                  : before];
+        piece.begin =
+            samples[before > 0 && spot.position % index::kOffsetSampleStep < 4 ? before - 1
+                                                                               : before];
     }
     if (after < samples.size()) {
         piece.end = samples[after];
@@ -131,7 +130,8 @@ std::vector<Span> merged(std::vector<Span> spans) {
     return result;
 }
 
-// Where a passage of kSnippetBytes with the most marked bytes' worth begins: a little before a mark.
+// Where a passage of kSnippetBytes with the most marked bytes' worth begins: a little before a
+// mark.
 std::size_t best_start(const std::vector<Span>& marks, const std::vector<double>& worths,
                        const Piece& piece) {
     constexpr std::size_t kLead = 40;
@@ -139,9 +139,8 @@ std::size_t best_start(const std::vector<Span>& marks, const std::vector<double>
     std::size_t start = piece.begin;
     for (std::size_t i = 0; i < marks.size(); ++i) {
         double worth = 0.0;
-        for (std::size_t j = i; j < marks.size() && marks[j].second <= marks[i].first +
-                                                                            kSnippetBytes - kLead;
-             ++j) {
+        for (std::size_t j = i;
+             j < marks.size() && marks[j].second <= marks[i].first + kSnippetBytes - kLead; ++j) {
             worth += worths[j];
         }
         if (worth > best + 1e-9) {

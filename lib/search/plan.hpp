@@ -28,19 +28,19 @@ struct PlanNode {
     enum class Kind : std::uint8_t { kNothing, kTerm, kPhrase, kAnyOf, kGroup };
     Kind kind = Kind::kNothing;
     Occur occur = Occur::kShould;
-    std::uint32_t field = kAnyField;     // kTerm, kPhrase, kAnyOf: only there
-    std::vector<std::string> terms{};    // kTerm: one; kPhrase: in order; kAnyOf: a prefix's terms
-    std::vector<std::uint32_t> gaps{};   // kPhrase: position of each relative to the first
-    double idf = 0.0;                    // with boosts
-    std::uint32_t weight = 0;            // the same, scaled; 0: matches and does not score
-    std::vector<PlanNode> children{};    // kGroup
+    std::uint32_t field = kAnyField;    // kTerm, kPhrase, kAnyOf: only there
+    std::vector<std::string> terms{};   // kTerm: one; kPhrase: in order; kAnyOf: a prefix's terms
+    std::vector<std::uint32_t> gaps{};  // kPhrase: position of each relative to the first
+    double idf = 0.0;                   // with boosts
+    std::uint32_t weight = 0;           // the same, scaled; 0: matches and does not score
+    std::vector<PlanNode> children{};   // kGroup
 };
 
 // One word of the query, for phase two and highlighting.
 struct QueryWord {
-    std::string base{};       // index term: stemmed
-    std::string exact{};      // index term: as written
-    std::string shown{};      // for people
+    std::string base{};   // index term: stemmed
+    std::string exact{};  // index term: as written
+    std::string shown{};  // for people
     double idf = 0.0;
     bool identifier = false;  // a code or version, whole
     bool has_digit = false;
@@ -54,8 +54,8 @@ struct Plan {
     std::vector<std::string> prefixes{};  // index terms that the words of prefix nodes start with
     std::vector<Correction> corrections{};
     std::vector<std::string> warnings{};
-    bool plain = true;            // words alone, without any operator
-    std::uint32_t length = 0;     // words of the query, counted as those of a field are
+    bool plain = true;         // words alone, without any operator
+    std::uint32_t length = 0;  // words of the query, counted as those of a field are
 };
 
 struct PlanRequest {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/plan.hpp"
-
 #include "index/schema.hpp"
+#include "search/plan.hpp"
 #include "search/spelling.hpp"
 #include "search/word_groups.hpp"
 #include "text/content_words.hpp"
@@ -21,7 +20,8 @@ constexpr double kJoinedBoost = 1.0;
 constexpr double kBigramBoost = 0.5;
 constexpr double kCorrectedBoost = 0.8;
 constexpr double kPrefixBoost = 0.8;
-// How a word repeated in the query counts: (k3 + 1) n / (k3 + n), Robertson and others, TREC-3, 1994.
+// How a word repeated in the query counts: (k3 + 1) n / (k3 + n), Robertson and others, TREC-3,
+// 1994.
 constexpr double kRepeatSaturation = 8.0;
 
 std::string base_term(const text::Token& token) { return index::kBaseTerm + token.base; }
@@ -124,9 +124,8 @@ private:
                 std::ranges::move(any, std::back_inserter(group.children));
                 continue;
             }
-            group.children.push_back({.kind = PlanNode::Kind::kGroup,
-                                      .occur = node.occur,
-                                      .children = std::move(any)});
+            group.children.push_back(
+                {.kind = PlanNode::Kind::kGroup, .occur = node.occur, .children = std::move(any)});
         }
     }
 
@@ -148,7 +147,8 @@ private:
             }
         }
         for (const text::Token& token : word.whole) {
-            // A compound of plain words (wi-fi) is known by its parts; a code is more than they are.
+            // A compound of plain words (wi-fi) is known by its parts; a code is more than they
+            // are.
             if (token.kind == text::TokenKind::kIdentifier && (digits || word.parts.empty())) {
                 remember(token, node, true);
             }
@@ -207,8 +207,9 @@ private:
         if (tokens.empty()) {
             return;
         }
-        PlanNode phrase{.kind = tokens.size() == 1 ? PlanNode::Kind::kTerm : PlanNode::Kind::kPhrase,
-                        .occur = node.occur};
+        PlanNode phrase{
+            .kind = tokens.size() == 1 ? PlanNode::Kind::kTerm : PlanNode::Kind::kPhrase,
+            .occur = node.occur};
         phrase.field = node.field ? static_cast<std::uint32_t>(*node.field) : kAnyField;
         for (const text::Token& token : tokens) {
             const std::string term = exact_term(token);
@@ -239,9 +240,10 @@ private:
                 });
         }
         if (terms.size() > kPrefixExpansionsMax) {
-            plan_.warnings.push_back(fmt::format("{}* stands for more than {} words; the first of "
-                                                 "them were searched for",
-                                                 node.text, kPrefixExpansionsMax));
+            plan_.warnings.push_back(
+                fmt::format("{}* stands for more than {} words; the first of "
+                            "them were searched for",
+                            node.text, kPrefixExpansionsMax));
             terms.erase(std::prev(terms.end()));
         }
         PlanNode any{.kind = terms.empty() ? PlanNode::Kind::kNothing : PlanNode::Kind::kAnyOf,

@@ -89,20 +89,20 @@ private:
         const ranking::Reuse reuse = context_.signals.find(found.article);
         const auto confidence = static_cast<Confidence>(columns.confidence(found.document));
         const Timestamp modified{std::chrono::milliseconds(columns.modified_ms(found.document))};
-        feature(ranking::Feature::kReuse) = ranking::reuse_signal(
-            reuse, context_.now, request_.ranking.reuse_half_life);
+        feature(ranking::Feature::kReuse) =
+            ranking::reuse_signal(reuse, context_.now, request_.ranking.reuse_half_life);
         feature(ranking::Feature::kConfidence) = ranking::confidence_signal(confidence);
-        feature(ranking::Feature::kFreshness) =
-            ranking::freshness_signal(std::max(reuse.last, modified), context_.now,
-                                      request_.ranking.freshness_half_life);
+        feature(ranking::Feature::kFreshness) = ranking::freshness_signal(
+            std::max(reuse.last, modified), context_.now, request_.ranking.freshness_half_life);
         return candidate;
     }
 
     Result<Hit> make_hit(const ranking::Candidate& candidate, std::size_t place) {
         const Found& found = found_[candidate.place];
         const index::Segment& segment = *visible_.segments[found.segment]->segment;
-        KB_TRY_ASSIGN(const Article article,
-                      context_.texts.load(found.article, segment.columns().version(found.document)));
+        KB_TRY_ASSIGN(
+            const Article article,
+            context_.texts.load(found.article, segment.columns().version(found.document)));
         const ranking::Reuse reuse = context_.signals.find(found.article);
         Hit hit{.rank = static_cast<std::uint32_t>(place + 1),
                 .id = article.id,

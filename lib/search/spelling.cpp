@@ -12,7 +12,7 @@
 namespace kb::search {
 namespace {
 
-constexpr std::size_t kOneEditFrom = 4;   // characters
+constexpr std::size_t kOneEditFrom = 4;  // characters
 constexpr std::size_t kTwoEditsFrom = 8;
 
 std::size_t count_characters(std::string_view text) {

@@ -19,8 +19,8 @@ struct CorrectedWord {
 };
 
 // The nearest word: fewest edits (one from four characters on, two from eight on), then most
-// documents, then byte order. None for tokens with digits, for shorter ones and for scripts that are
-// not written in letters, and where nothing is near.
+// documents, then byte order. None for tokens with digits, for shorter ones and for scripts that
+// are not written in letters, and where nothing is near.
 [[nodiscard]] std::optional<CorrectedWord> correct(const text::Token& token,
                                                    const Visible& visible);
 

@@ -76,14 +76,14 @@ void TermMatcher::collect(Window& window) {
         });
         return;
     }
-    each_in_window(cursor_, window, [&](std::uint32_t slot, std::uint32_t document,
-                                        std::uint32_t i) {
-        const std::uint32_t impact = field_.impact(document, cursor_.detail_at(i));
-        if (impact > 0) {
-            window.scores[slot] += weight_ * impact;
-            window.set(slot);
-        }
-    });
+    each_in_window(cursor_, window,
+                   [&](std::uint32_t slot, std::uint32_t document, std::uint32_t i) {
+                       const std::uint32_t impact = field_.impact(document, cursor_.detail_at(i));
+                       if (impact > 0) {
+                           window.scores[slot] += weight_ * impact;
+                           window.set(slot);
+                       }
+                   });
 }
 
 PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment,
@@ -154,13 +154,13 @@ AnyOfMatcher::AnyOfMatcher(const PlanNode& node, const index::Segment& segment,
 void AnyOfMatcher::collect(Window& window) {
     std::array<std::uint8_t, kWindowSize> highest{};
     for (index::PostingsCursor& cursor : cursors_) {
-        each_in_window(cursor, window, [&](std::uint32_t slot, std::uint32_t document,
-                                           std::uint32_t i) {
-            const std::uint32_t impact = field_.any_field()
-                                             ? cursor.block().impacts[i]
-                                             : field_.impact(document, cursor.detail_at(i));
-            highest[slot] = std::max(highest[slot], static_cast<std::uint8_t>(impact));
-        });
+        each_in_window(
+            cursor, window, [&](std::uint32_t slot, std::uint32_t document, std::uint32_t i) {
+                const std::uint32_t impact = field_.any_field()
+                                                 ? cursor.block().impacts[i]
+                                                 : field_.impact(document, cursor.detail_at(i));
+                highest[slot] = std::max(highest[slot], static_cast<std::uint8_t>(impact));
+            });
     }
     for (std::uint32_t slot = 0; slot < kWindowSize; ++slot) {
         if (highest[slot] > 0) {

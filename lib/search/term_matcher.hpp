@@ -45,8 +45,7 @@ private:
 // The terms in order, at the given distances. Scores weight * the least impact among its terms.
 class PhraseMatcher final : public Matcher {
 public:
-    PhraseMatcher(const PlanNode& node, const index::Segment& segment,
-                  const index::Schema& schema);
+    PhraseMatcher(const PlanNode& node, const index::Segment& segment, const index::Schema& schema);
     void collect(Window& window) override;
     std::uint32_t next(std::uint32_t from) override { return next_document(cursors_[lead_], from); }
 

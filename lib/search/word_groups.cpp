@@ -18,7 +18,8 @@ bool WordGroup::is_stop_word() const {
 }
 
 bool WordGroup::has_digit() const {
-    return std::ranges::any_of(whole, [](const auto& token) { return contains_digit(token.exact); });
+    return std::ranges::any_of(whole,
+                               [](const auto& token) { return contains_digit(token.exact); });
 }
 
 std::vector<WordGroup> group_words(const std::vector<text::Token>& tokens) {

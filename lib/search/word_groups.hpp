@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// The tokens of a piece of query text, sorted into the words a person would see: an ordinary word is
-// one token; an identifier comes with its joined form and its parts; a run of Chinese characters
+// The tokens of a piece of query text, sorted into the words a person would see: an ordinary word
+// is one token; an identifier comes with its joined form and its parts; a run of Chinese characters
 // with words and bigrams.
 
 #include "text/token.hpp"

@@ -68,8 +68,8 @@ std::string own_word(std::uint64_t number) {
 }
 
 Article make_article(std::uint64_t number) {
-    static constexpr std::string_view kProblems[] = {"printer offline", "vpn drops",
-                                                     "login fails", "sync is slow"};
+    static constexpr std::string_view kProblems[] = {"printer offline", "vpn drops", "login fails",
+                                                     "sync is slow"};
     Article article;
     article.id = "A-" + std::to_string(number);
     article.title = std::string(kProblems[number % 4]) + ' ' + own_word(number);

@@ -119,7 +119,8 @@ private:
     }
 
     void put_batch() {
-        const std::string prefix = "b" + std::to_string(round_) + '-' + std::to_string(next_++) + '-';
+        const std::string prefix =
+            "b" + std::to_string(round_) + '-' + std::to_string(next_++) + '-';
         std::vector<Article> articles(1 + random_() % kBatchArticles);
         for (std::size_t i = 0; i < articles.size(); ++i) {
             articles[i].id = prefix + std::to_string(i);
@@ -127,9 +128,9 @@ private:
             articles[i].issue = {{.text = words(random_, 6)}};
             articles[i].environment = {{"os", words(random_, 1)}};
             articles[i].resolution = words(random_, 20);
-            articles[i].state = {.confidence = Confidence::kValidated,
-                                 .audience = random_() % 2 == 0 ? Audience::kPublic
-                                                                : Audience::kInternal};
+            articles[i].state = {
+                .confidence = Confidence::kValidated,
+                .audience = random_() % 2 == 0 ? Audience::kPublic : Audience::kInternal};
         }
         tell("B\t" + prefix + '\t' + std::to_string(articles.size()));
         for (auto& outcome : need("put_all", base_.put_all(articles, action_))) {
@@ -150,9 +151,9 @@ private:
     // Only steps the rules allow: work in progress has no mandatory fields to miss here.
     void change_state() {
         StateChange change{.article = any_article()};
-        const Article article =
-            need("article", base_.article(change.article, {.audience = Audience::kInternal,
-                                                           .archived = true}));
+        const Article article = need(
+            "article",
+            base_.article(change.article, {.audience = Audience::kInternal, .archived = true}));
         const Confidence now = article.state.confidence;
         if (now == Confidence::kArchived || now == Confidence::kWorkInProgress) {
             change.confidence = Confidence::kNotValidated;
@@ -223,15 +224,15 @@ int work(char** arguments) {
 }
 
 int import(char** arguments) {
-    KnowledgeBase base = need(
-        "open", KnowledgeBase::open(arguments[2], OpenOptions{.memory_articles_max = 3000}));
+    KnowledgeBase base =
+        need("open", KnowledgeBase::open(arguments[2], OpenOptions{.memory_articles_max = 3000}));
     ImportRequest request{.path = arguments[3], .format = ExchangeFormat::kJsonl};
     request.batch = kImportBatch;
-    need("import", base.import_articles(request, {.by = std::string(kCoach)},
-                                        [](const Progress& progress) {
-                                            tell("D\t" + std::to_string(progress.done));
-                                            return true;
-                                        }));
+    need("import",
+         base.import_articles(request, {.by = std::string(kCoach)}, [](const Progress& progress) {
+             tell("D\t" + std::to_string(progress.done));
+             return true;
+         }));
     return 0;
 }
 

@@ -8,7 +8,6 @@
 #include "child_process.hpp"
 #include "journal.hpp"
 #include "ledger.hpp"
-
 #include "support/temporary_folder.hpp"
 
 #include <kb/knowledge_base.hpp>
@@ -28,8 +27,8 @@ using std::chrono::microseconds;
 
 constexpr std::uint64_t kRounds = 210;
 constexpr std::uint64_t kBases = 6;
-constexpr std::uint64_t kDeepEvery = 10;    // rounds
-constexpr std::uint64_t kEarlyEvery = 7;    // rounds: killed while it still opens the base
+constexpr std::uint64_t kDeepEvery = 10;     // rounds
+constexpr std::uint64_t kEarlyEvery = 7;     // rounds: killed while it still opens the base
 constexpr std::uint64_t kImported = 20'000;  // articles
 
 std::uint64_t number_from(const char* variable, std::uint64_t otherwise) {
@@ -62,8 +61,8 @@ void check_sound(const KnowledgeBase& base, bool deep) {
 // One life and death of a writer. Returns whether it acknowledged anything.
 bool live_and_die(const std::filesystem::path& folder, Ledger& ledger, std::mt19937_64& random,
                   std::uint64_t round) {
-    ChildProcess child({KB_CRASH_CHILD, "work", folder.string(), std::to_string(random()),
-                        std::to_string(round)});
+    ChildProcess child(
+        {KB_CRASH_CHILD, "work", folder.string(), std::to_string(random()), std::to_string(round)});
     if (round % kEarlyEvery == 0) {
         child.read_for(microseconds(random() % 60'000));
     } else {
@@ -80,8 +79,7 @@ bool live_and_die(const std::filesystem::path& folder, Ledger& ledger, std::mt19
 // Even rounds only read, so that the next writer finds the base as the dead one left it.
 void check_round(const std::filesystem::path& folder, const Ledger& ledger, std::uint64_t round) {
     const bool writes = round % 2 == 1;
-    auto base = KnowledgeBase::open(folder,
-                                    {.mode = writes ? OpenMode::kWrite : OpenMode::kRead});
+    auto base = KnowledgeBase::open(folder, {.mode = writes ? OpenMode::kWrite : OpenMode::kRead});
     INFO((base ? "" : base.error().message));
     REQUIRE(base);
     CHECK(all_of(ledger.missing_from(*base)) == "");

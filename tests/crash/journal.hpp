@@ -28,9 +28,7 @@ inline constexpr std::uint32_t kImportBatch = 500;
 inline constexpr std::string_view kCoach = "coach";
 
 // Equal for equal content, with state, version and stamps.
-inline std::uint64_t print_of(const Article& article) {
-    return base::checksum(to_json(article));
-}
+inline std::uint64_t print_of(const Article& article) { return base::checksum(to_json(article)); }
 
 // A word of letters that no other number has and no stemmer shortens to another's.
 inline std::string marker(std::uint64_t number) {
@@ -44,9 +42,9 @@ inline std::string marker(std::uint64_t number) {
 
 inline std::string words(std::mt19937_64& random, std::uint32_t count) {
     static constexpr std::string_view kWords[] = {
-        "printer", "offline", "vpn",     "drops",  "after",  "update", "error", "0x800704C9",
-        "login",   "fails",   "password", "reset", "sync",   "box",    "slow",  "network",
-        "install", "rolls",   "back",     "disk",  "full",   "mail",   "not",   "sent"};
+        "printer", "offline", "vpn",      "drops", "after", "update", "error", "0x800704C9",
+        "login",   "fails",   "password", "reset", "sync",  "box",    "slow",  "network",
+        "install", "rolls",   "back",     "disk",  "full",  "mail",   "not",   "sent"};
     std::string text;
     for (std::uint32_t i = 0; i < count; ++i) {
         text += i == 0 ? "" : " ";

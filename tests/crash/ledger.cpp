@@ -120,9 +120,8 @@ void Ledger::check_findable(const KnowledgeBase& base, std::vector<std::string>&
         if (!article) {
             continue;  // check_versions has said so
         }
-        const auto response = base.search({.text = last_word(article->title),
-                                           .viewer = kEverything,
-                                           .correct_spelling = false});
+        const auto response = base.search(
+            {.text = last_word(article->title), .viewer = kEverything, .correct_spelling = false});
         if (!response || response->hits.size() != 1 || response->hits[0].id != recent_[i] ||
             response->hits[0].version != article->version) {
             missing.push_back("article " + recent_[i] + " is not found by its own word " +

@@ -39,8 +39,8 @@ private:
     void check_findable(const KnowledgeBase& base, std::vector<std::string>& missing) const;
 
     std::map<std::string, std::map<VersionNumber, std::uint64_t>> versions_;  // by article: prints
-    std::vector<std::string> recent_;     // articles of the last life
-    std::set<Names> links_;               // case and article
+    std::vector<std::string> recent_;  // articles of the last life
+    std::set<Names> links_;            // case and article
     std::set<Names> unlinked_;
     std::set<std::string> events_;
     std::set<std::uint64_t> flags_;

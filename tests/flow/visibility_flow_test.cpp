@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Goal: what a viewer may not read does not exist for him. Two bases hold the same public articles;
-// one of them also holds many others, written between them, that share words with them. For a public
-// viewer every answer of the two is equal in every member, to the last bit of every score.
+// one of them also holds many others, written between them, that share words with them. For a
+// public viewer every answer of the two is equal in every member, to the last bit of every score.
 
 #include "support/articles.hpp"
 #include "support/temporary_folder.hpp"
@@ -22,21 +22,47 @@ using Random = std::mt19937;
 std::size_t below(Random& random, std::size_t n) { return random() % n; }
 
 const std::vector<std::string>& shared_words() {
-    static const std::vector<std::string> words{
-        "printer", "offline",  "spooler",   "restart",  "driver",    "network",  "password",
-        "reset",   "mailbox",  "calendar",  "outlook",  "connection", "timeout",  "certificate",
-        "expired", "installer", "upgrade",   "database", "ORA-00942", "0x80070005", "v2.4.1",
-        "wi-fi",   "login",    "AccessDenied", "printing", "printed", "drucker",  "r\u00e9sum\u00e9",
-        "\u6253\u5370\u673a", "the",      "is",        "not"};
+    static const std::vector<std::string> words{"printer",
+                                                "offline",
+                                                "spooler",
+                                                "restart",
+                                                "driver",
+                                                "network",
+                                                "password",
+                                                "reset",
+                                                "mailbox",
+                                                "calendar",
+                                                "outlook",
+                                                "connection",
+                                                "timeout",
+                                                "certificate",
+                                                "expired",
+                                                "installer",
+                                                "upgrade",
+                                                "database",
+                                                "ORA-00942",
+                                                "0x80070005",
+                                                "v2.4.1",
+                                                "wi-fi",
+                                                "login",
+                                                "AccessDenied",
+                                                "printing",
+                                                "printed",
+                                                "drucker",
+                                                "r\u00e9sum\u00e9",
+                                                "\u6253\u5370\u673a",
+                                                "the",
+                                                "is",
+                                                "not"};
     return words;
 }
 
 // Words that only hidden articles have, most of them one edit from a public word.
 const std::vector<std::string>& hidden_words() {
     static const std::vector<std::string> words{
-        "printter", "offlime",   "canaryzebra", "spoolerx",  "passwort", "mailboxx", "certificatf",
-        "netwrok",  "databasse", "canary-4711", "upgrad",    "KBX-99999", "connectiom", "priinter",
-        "timeouts", "logon",     "canaryquokka"};
+        "printter",    "offlime",  "canaryzebra", "spoolerx",    "passwort",    "mailboxx",
+        "certificatf", "netwrok",  "databasse",   "canary-4711", "upgrad",      "KBX-99999",
+        "connectiom",  "priinter", "timeouts",    "logon",       "canaryquokka"};
     return words;
 }
 
@@ -262,8 +288,7 @@ void check_queries(Pair& pair, std::size_t count) {
             request.ranking.rerank_depth = 3;
         }
         request.viewer.archived = below(pair.random, 2) == 0;  // not his to ask for
-        INFO("query " << request.text << ", limit " << request.limit << ", round "
-                      << pair.rounds);
+        INFO("query " << request.text << ", limit " << request.limit << ", round " << pair.rounds);
         check_same(test::search(*pair.plain, request), test::search(*pair.full, request));
     }
 }
@@ -400,10 +425,8 @@ TEST_CASE("articles that passed through the public shelf leave no word there",
     }
     for (const std::string& word : hidden_words()) {
         INFO(word);
-        const SearchResponse a =
-            test::search(*pair.plain, words_only(word));
-        const SearchResponse b =
-            test::search(*pair.full, words_only(word));
+        const SearchResponse a = test::search(*pair.plain, words_only(word));
+        const SearchResponse b = test::search(*pair.full, words_only(word));
         CHECK(a.total == b.total);
         CHECK(test::search(*pair.plain, word).corrections ==
               test::search(*pair.full, word).corrections);
@@ -423,8 +446,8 @@ TEST_CASE("each viewer reads the shelves up to his own", "[flow][visibility]") {
     articles.push_back(test::article("P-1", "Sharedword", "an issue", "so"));
     base.put(articles);
     const auto seen = [&](Audience audience, bool archived) {
-        auto found = test::ids(test::search(
-            *base, "sharedword", {.audience = audience, .archived = archived}));
+        auto found = test::ids(
+            test::search(*base, "sharedword", {.audience = audience, .archived = archived}));
         std::sort(found.begin(), found.end());
         return found;
     };
@@ -433,8 +456,7 @@ TEST_CASE("each viewer reads the shelves up to his own", "[flow][visibility]") {
     CHECK(seen(Audience::kCustomer, true) == Ids{"H-2", "P-1"});
     CHECK(seen(Audience::kPartner, true) == Ids{"H-1", "H-2", "P-1"});
     CHECK(seen(Audience::kInternal, false) == Ids{"H-0", "H-1", "H-2", "H-3", "H-4", "P-1"});
-    CHECK(seen(Audience::kInternal, true) ==
-          Ids{"H-0", "H-1", "H-2", "H-3", "H-4", "H-5", "P-1"});
+    CHECK(seen(Audience::kInternal, true) == Ids{"H-0", "H-1", "H-2", "H-3", "H-4", "H-5", "P-1"});
 }
 
 }  // namespace

@@ -61,9 +61,10 @@ inline KnowledgeBase make_base(const std::filesystem::path& folder, const Clock&
     auto base = KnowledgeBase::create(
         folder, {.owner = {.id = "coach", .name = "Coach"}, .clock = &clock}, options);
     REQUIRE(base);
-    for (const auto& [id, licence] :
-         {std::pair{"pia", Licence::kPublisher}, {"carl", Licence::kContributor},
-          {"cara", Licence::kCandidate}, {"rita", Licence::kReader}}) {
+    for (const auto& [id, licence] : {std::pair{"pia", Licence::kPublisher},
+                                      {"carl", Licence::kContributor},
+                                      {"cara", Licence::kCandidate},
+                                      {"rita", Licence::kReader}}) {
         REQUIRE(base->put_person({.id = id, .licence = licence}, by("coach")));
     }
     return *std::move(base);

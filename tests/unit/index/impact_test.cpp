@@ -26,10 +26,10 @@ TEST_CASE("the impact agrees with the formula worked by hand", "[index]") {
         std::uint16_t length;
         double want;
     };
-    const auto row = GENERATE(Case{1, 10, 1.0 / 2.0},   // 1 / (1 + 1)
-                              Case{2, 10, 2.0 / 3.0},   // 2 / (2 + 1)
-                              Case{1, 30, 1.0 / 3.0},   // ptf = 1 / (1/2 + 1/2 * 3) = 1/2
-                              Case{3, 0, 6.0 / 7.0});   // ptf = 3 / (1/2) = 6
+    const auto row = GENERATE(Case{1, 10, 1.0 / 2.0},  // 1 / (1 + 1)
+                              Case{2, 10, 2.0 / 3.0},  // 2 / (2 + 1)
+                              Case{1, 30, 1.0 / 3.0},  // ptf = 1 / (1/2 + 1/2 * 3) = 1/2
+                              Case{3, 0, 6.0 / 7.0});  // ptf = 3 / (1/2) = 6
     CAPTURE(row.frequency, row.length);
     CHECK(one_field().exact({row.frequency}, {row.length}) == Approx(row.want));
     CHECK(one_field()({row.frequency}, {row.length}) ==

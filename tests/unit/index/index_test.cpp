@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: after any sequence of operations, flushes and reopenings the index shows each article once,
 // on its shelf, with its newest version; epochs depend on a shelf's history and not on batches.
-#include "index/digest.hpp"
 #include "index/index.hpp"
+
+#include "index/digest.hpp"
 #include "support/documents.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -51,8 +52,8 @@ void check_shows(const Index& index, const std::map<std::uint64_t, Shown>& want)
     for (const auto& [article, shown] : want) {
         REQUIRE(got.contains(article));
         const auto alone =
-            build_segment({&shown.document, 1}, {.schema = kSchema,
-                                                 .epoch = snapshot->shelves[shown.shelf]->epoch});
+            build_segment({&shown.document, 1},
+                          {.schema = kSchema, .epoch = snapshot->shelves[shown.shelf]->epoch});
         const auto segment = Segment::from_memory(*alone, kSchema);
         CHECK(got[article].first == shown.shelf);
         CHECK(got[article].second == document_digests(**segment)->front());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: dead documents are dead once, and a document frequency counts the living.
 #include "index/live_documents.hpp"
+
 #include "index/merge.hpp"
 #include "index/snapshot.hpp"
 #include "support/documents.hpp"
@@ -26,8 +27,8 @@ SegmentState state_of(const std::vector<Document>& documents) {
 }  // namespace
 
 TEST_CASE("a dead document leaves every frequency it had a part in", "[index]") {
-    SegmentState state = state_of({document(1, {{"a", "b"}}), document(2, {{"a"}}),
-                                   document(3, {{"a", "b", "c"}})});
+    SegmentState state =
+        state_of({document(1, {{"a", "b"}}), document(2, {{"a"}}), document(3, {{"a", "b", "c"}})});
     CHECK(document_frequency(state, "ba") == 3);
     const std::vector<std::uint32_t> dead{2};
     const auto after = LiveDocuments::without(*state.live, *state.segment, dead);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: merging changes nothing but the number of segments: what a merged segment says equals what
 // one built at once from the living documents says.
-#include "index/digest.hpp"
 #include "index/merge.hpp"
+
+#include "index/digest.hpp"
 #include "support/documents.hpp"
 
 #include <catch2/catch.hpp>

@@ -7,7 +7,6 @@
 
 #include <catch2/catch.hpp>
 
-
 using namespace kb::index;  // NOLINT: a test of one layer
 
 TEST_CASE("a block of every size and gap width comes back", "[index]") {
@@ -32,8 +31,8 @@ TEST_CASE("a block of every size and gap width comes back", "[index]") {
                 REQUIRE(block.documents[i] == documents[i]);
                 REQUIRE(block.impacts[i] == impacts[i]);
             }
-            CHECK_FALSE(decode_block(std::string_view(bytes).substr(0, bytes.size() - 1), count, 5,
-                                     block));
+            CHECK_FALSE(
+                decode_block(std::string_view(bytes).substr(0, bytes.size() - 1), count, 5, block));
         }
     }
 }

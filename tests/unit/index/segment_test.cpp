@@ -29,8 +29,8 @@ std::vector<Document> random_documents(std::size_t count, unsigned seed) {
 }
 
 std::string image_of(const std::vector<Document>& documents, const Epoch& epoch = {}) {
-    const auto image = build_segment(
-        documents, {.schema = kSchema, .epoch = epoch, .shelf = 2, .last_change = 9});
+    const auto image =
+        build_segment(documents, {.schema = kSchema, .epoch = epoch, .shelf = 2, .last_change = 9});
     REQUIRE(image);
     return *image;
 }
@@ -125,7 +125,9 @@ TEST_CASE("a file gives the same answers as the bytes in memory", "[index]") {
 }
 
 TEST_CASE("a digest changes with anything a segment says of a document", "[index]") {
-    const auto digest = [](const Document& d) { return document_digests(*segment_of({d}))->front(); };
+    const auto digest = [](const Document& d) {
+        return document_digests(*segment_of({d}))->front();
+    };
     const std::uint64_t original = digest(document(1, {{"a", "b"}, {"c"}}));
     CHECK(original == digest(document(2, {{"a", "b"}, {"c"}})));  // the number is not its content
     CHECK(original != digest(document(1, {{"b", "a"}, {"c"}})));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: a text is as long as its words that say something, however many tokens each of them gives.
 #include "text/content_words.hpp"
+
 #include "unit/text/tokens.hpp"
 
 #include <catch2/catch.hpp>
@@ -14,7 +15,7 @@ TEST_CASE("function words do not make a text longer", "[text]") {
     };
     const auto row = GENERATE(Case{"", 0}, Case{"the of and", 0}, Case{"printer", 1},
                               Case{"the printer is offline", 2},
-                              Case{"wi-fi", 2},        // two parts, whole and joined on the first
+                              Case{"wi-fi", 2},  // two parts, whole and joined on the first
                               Case{"ORA-00942", 2});
     CAPTURE(row.text);
     auto analyzer = Analyzer::make();
