@@ -45,8 +45,8 @@ void search_beside_writer(benchmark::State& state) {
     stop = true;
     writer.join();
     state.SetItemsProcessed(state.iterations());
-    state.counters["written"] = benchmark::Counter(static_cast<double>(written.load()),
-                                                   benchmark::Counter::kIsRate);
+    state.counters["written"] =
+        benchmark::Counter(static_cast<double>(written.load()), benchmark::Counter::kIsRate);
 }
 BENCHMARK(search_beside_writer)->Arg(0)->Arg(1)->UseRealTime()->Unit(benchmark::kMicrosecond);
 

@@ -127,8 +127,9 @@ MadeBase::MadeBase(std::size_t articles) {
         KnowledgeBase::create(folder_ / "base", {.owner = {.id = action_.by}}).value());
     for (std::size_t done = 0; done < articles; done += kImportBatch) {
         const auto batch = corpus_.next(std::min(kImportBatch, articles - done));
-        for (const auto& outcome : base_->put_all(batch, action_).value()) {
-            outcome.value();
+        const auto outcomes = base_->put_all(batch, action_).value();
+        for (const auto& outcome : outcomes) {
+            static_cast<void>(outcome.value());  // throws where one was refused
         }
     }
     if (articles > 0) {

@@ -42,7 +42,7 @@ private:
 
     std::mt19937_64 random_;
     std::vector<std::string> vocabulary_;
-    std::vector<double> cumulative_;  // of 1/rank
+    std::vector<double> cumulative_;    // of 1/rank
     std::vector<std::string> phrases_;  // two words each, from articles
     std::uint64_t number_ = 0;
 };

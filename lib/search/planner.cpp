@@ -144,6 +144,9 @@ private:
                 any.push_back(word_node(token, node));
             } else {
                 any.push_back(term_node(base_term(token), kJoinedBoost, node));
+                if (is_word) {
+                    remember(token, node, false);
+                }
             }
         }
         for (const text::Token& token : word.whole) {
@@ -183,6 +186,14 @@ private:
         if (found.kind != PlanNode::Kind::kNothing || !request_.correct_spelling || !scores(node)) {
             remember(token, node, false);
             return found;
+        }
+        // An identifier typed in small letters (accessdenied) is indexed whole and not stemmed.
+        text::Token literal = token;
+        literal.base = token.exact;
+        PlanNode as_written = term_node(base_term(literal), 1.0, node);
+        if (as_written.kind != PlanNode::Kind::kNothing) {
+            remember(literal, node, false);
+            return as_written;
         }
         const auto corrected = correct(token, visible_);
         if (!corrected) {

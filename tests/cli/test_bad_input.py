@@ -199,7 +199,8 @@ def _(tools):
     writer = tools.start("kb-index", "import", "-", "--from", "jsonl", "--batch", "1", stdin=-1,
                          stdout=-1, stderr=-1)
     try:
-        writer.stdin.write(articles.jsonl([dict(articles.VPN, id="held")]).encode())
+        enough = [dict(articles.VPN, id="held", cause="x" * 200000), articles.PRINTER]
+        writer.stdin.write(articles.jsonl(enough).encode())  # more than a pipe and a buffer hold
         writer.stdin.flush()
         wait_until(lambda: tools.index("show", "held").code == 0)
         tools.index("link", "CASE-1", "vpn-drops").failure(

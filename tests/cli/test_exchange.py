@@ -37,7 +37,8 @@ def _(tools):
 def _(tools):
     tools.empty_base()
     tools.write("a.jsonl", articles.jsonl(articles.ALL))
-    tools.index("import", "a.jsonl", "--dry-run").exits(0).says("^dry run: 6 articles read: 6 added")
+    tools.index("import", "a.jsonl", "--dry-run").exits(0).says(
+        "^dry run: 6 articles read: 6 added")
     assert number_of_articles(tools) == 0
 
 
@@ -59,9 +60,11 @@ def _(tools):
 @test("import maps the names of another system")
 def _(tools):
     tools.empty_base()
-    tools.write("corpus.jsonl", '{"_id":"d1","title":"Kernel panic","text":"Update the driver."}\n')
+    tools.write("corpus.jsonl",
+                '{"_id":"d1","title":"Kernel panic","text":"Update the driver."}\n')
     tools.index("import", "corpus.jsonl", "--map", "id=_id,title=title,resolution=text",
-                "--language", "en", "--audience", "public", "--confidence", "not_validated").exits(0)
+                "--language", "en", "--audience", "public", "--confidence",
+                "not_validated").exits(0)
     article = tools.index("show", "d1", "--json").json("kb.article/1")["article"]
     assert article["resolution"] == "Update the driver.", article
     assert (article["audience"], article["confidence"]) == ("public", "not_validated"), article
@@ -120,14 +123,16 @@ def _(tools):
 @test("sync plans, adds, updates by content, and archives what vanished")
 def _(tools):
     tools.base()
-    tools.write("docs/dns.md", "# DNS fails\n\n## Issue\n\nno names\n\n## Resolution\n\nFlush it.\n")
-    tools.write("docs/fan.md", "# Fan is loud\n\n## Issue\n\nnoise\n\n## Resolution\n\nClean it.\n")
+    dns = "# DNS fails\n\n## Issue\n\nno names\n\n## Resolution\n\nFlush it.\n"
+    fan = "# Fan is loud\n\n## Issue\n\nnoise\n\n## Resolution\n\nClean it.\n"
+    tools.write("docs/dns.md", dns)
+    tools.write("docs/fan.md", fan)
     plan = tools.index("sync", "docs", "--dry-run").exits(0)
     plan.says(r"^add +dns\nadd +fan\ndry run: 2 read: 2 new, 0 changed, 0 unchanged")
     assert number_of_articles(tools) == 6
     tools.index("sync", "docs/").exits(0).says("^2 read: 2 new")
     tools.index("sync", "docs").exits(0).says("^2 read: 0 new, 0 changed, 2 unchanged")
-    tools.write("docs/dns.md", "# DNS fails\n\n## Issue\n\nno names\n\n## Resolution\n\nRestart.\n")
+    tools.write("docs/dns.md", dns.replace("Flush it", "Restart"))
     os.remove(tools.path("docs", "fan.md"))
     document = tools.index("sync", "docs", "--json").exits(0).json("kb.sync/1")
     assert [(step["step"], step["id"]) for step in document["steps"]] == [
@@ -135,7 +140,7 @@ def _(tools):
     tools.index("search", "fan").exits(1)
     tools.index("show", "fan").exits(0).says("archived: no longer in docs")
     tools.index("show", "vpn-drops").exits(0).says("validated")  # not from the folder: untouched
-    tools.write("docs/fan.md", "# Fan is loud\n\n## Issue\n\nnoise\n\n## Resolution\n\nClean it.\n")
+    tools.write("docs/fan.md", fan)
     tools.index("sync", "docs").exits(0).says("0 new, 1 changed, 1 unchanged")
     assert ids(tools.index("search", "fan", "--json")) == ["fan"]
 

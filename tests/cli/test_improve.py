@@ -39,8 +39,8 @@ def _(tools):
 @test("add takes Markdown and JSON, from a file and from a pipe, and prints the id")
 def _(tools):
     tools.base()
-    tools.write("battery.md", "---\nproduct: laptop\nenvironment:\n  os: Linux\n---\n# Battery drains overnight\n\n"
-                              "## Issue\n\nempty every morning\n\n"
+    tools.write("battery.md", "---\nproduct: laptop\nenvironment:\n  os: Linux\n---\n"
+                              "# Battery drains overnight\n\n## Issue\n\nempty every morning\n\n"
                               "## Resolution\n\nSwitch off wake timers.\n")
     run = tools.index("add", "battery.md", "--json").exits(0).json("kb.put/1")
     assert run["created"] and run["version"] == 1, run
@@ -49,7 +49,8 @@ def _(tools):
     assert shown["title"] == "Battery drains overnight", shown
     assert "wake timers" in shown["resolution"], shown
     text = '{"id":"lid-1","title":"Lid sensor","issue":["lid"],"confidence":"work_in_progress"}'
-    tools.index("add", "-", "--from", "json", stdin=text).exits(0).says("^added lid-1, now version 1")
+    tools.index("add", "-", "--from", "json", stdin=text).exits(0).says(
+        "^added lid-1, now version 1")
     tools.index("add", "-", stdin="# Fan is loud\n\n## Issue\n\nloud fan\n").exits(0).says(
         r"^added KB-\d+, now version 1, work in progress, internal")
     assert len(ids(tools.index("search", "fan", "loud", "--json"))) == 1

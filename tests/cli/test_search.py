@@ -226,7 +226,8 @@ def _(tools):
 @test("show prints an article, its versions and its history")
 def _(tools):
     tools.base()
-    tools.index("edit", "vpn-drops", "--set", "cause=A short lease", "--reason", "found it").exits(0)
+    tools.index("edit", "vpn-drops", "--set", "cause=A short lease", "--reason",
+                "found it").exits(0)
     tools.index("show", "vpn-drops").exits(0).says("Cause\n    A short lease").says("version 2")
     tools.index("show", "vpn-drops", "--version", "1").exits(0).says_not("lease").says("version 1")
     tools.index("show", "vpn-drops", "--version", "9").failure(1)

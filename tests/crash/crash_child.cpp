@@ -4,6 +4,8 @@
 //
 //     kb_crash_child work FOLDER SEED ROUND
 //     kb_crash_child import FOLDER FILE
+//     kb_crash_child rewrite FOLDER    replaces the articles of rewritten_articles()
+//     kb_crash_child open FOLDER       writes nothing
 
 #include "journal.hpp"
 
@@ -236,6 +238,18 @@ int import(char** arguments) {
     return 0;
 }
 
+// Opens, replaces the articles where asked to, says so and waits for its end.
+[[noreturn]] void open_and_wait(const char* folder, bool rewrite) {
+    KnowledgeBase base = need("open", KnowledgeBase::open(folder));
+    if (rewrite) {
+        need("put_all", base.put_all(rewritten_articles(2), {.by = std::string(kCoach)}));
+    }
+    tell("R");
+    for (;;) {
+        ::pause();
+    }
+}
+
 }  // namespace
 }  // namespace kb::crash
 
@@ -246,6 +260,9 @@ int main(int count, char** arguments) {
     }
     if (kind == "import" && count == 4) {
         return kb::crash::import(arguments);
+    }
+    if ((kind == "rewrite" || kind == "open") && count == 3) {
+        kb::crash::open_and_wait(arguments[2], kind == "rewrite");
     }
     return 2;
 }

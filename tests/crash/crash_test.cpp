@@ -140,6 +140,32 @@ TEST_CASE("what was acknowledged survives a kill at any moment") {
     CHECK(lives * 2 > rounds);
 }
 
+// What the first restart cleans away must not be what the second restart still needs.
+TEST_CASE("a base that was killed and opened again survives being killed before its next flush") {
+    const test::TemporaryFolder folder;
+    const std::filesystem::path path = folder.path() / "base";
+    make_base(path);
+    {
+        auto base = KnowledgeBase::open(path);
+        REQUIRE(base);
+        REQUIRE(base->put_all(rewritten_articles(1), {.by = std::string(kCoach)}));
+        REQUIRE(base->close());  // to a file of the index
+    }
+    for (const char* life : {"rewrite", "open", "open"}) {
+        ChildProcess child({KB_CRASH_CHILD, life, path.string()});
+        REQUIRE(child.read_first_line());
+        child.kill();
+        REQUIRE(child.lines() == Lines{{"R"}});
+    }
+    const auto base = KnowledgeBase::open(path);
+    INFO((base ? "" : base.error().message));
+    REQUIRE(base);
+    const auto article = base->article("r7", {.audience = Audience::kInternal});
+    REQUIRE(article);
+    CHECK(article->resolution == "edition 2");
+    check_sound(*base, true);
+}
+
 TEST_CASE("an import that was killed is completed by running it again") {
     const std::uint64_t seed = number_from("KB_CRASH_SEED", std::random_device()());
     std::cout << "KB_CRASH_SEED=" << seed << std::endl;

@@ -10,6 +10,7 @@
 //     E id                    this event is recorded
 //     F number                this flag is raised
 //     D records               an import has written this many records
+//     R                       it is open and waits to be killed
 //     X message               a call failed that should not
 
 #include "base/checksum.hpp"
@@ -20,6 +21,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kb::crash {
 
@@ -51,6 +53,18 @@ inline std::string words(std::mt19937_64& random, std::uint32_t count) {
         text += kWords[random() % std::size(kWords)];
     }
     return text;
+}
+
+// Articles that are all replaced at once, so that a file of the index has nothing alive in it.
+inline std::vector<Article> rewritten_articles(int edition) {
+    std::vector<Article> articles(50);
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+        articles[i].id = "r" + std::to_string(i);
+        articles[i].title = "printer offline " + marker(i);
+        articles[i].resolution = "edition " + std::to_string(edition);
+        articles[i].state.confidence = Confidence::kValidated;
+    }
+    return articles;
 }
 
 // The event of an id; made again by whoever asks whether it was kept.

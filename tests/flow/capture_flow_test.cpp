@@ -79,7 +79,8 @@ TEST_CASE("a known article is found instead of writing it again", "[flow][captur
     CHECK(third->kind == CaptureKind::kCaptured);
     CHECK(desk.base.statistics()->articles == 2);
 
-    CaptureRequest elsewhere = vpn_request();  // the same words on another system are another article
+    CaptureRequest elsewhere =
+        vpn_request();  // the same words on another system are another article
     elsewhere.query = "badge reader beeps";
     elsewhere.issue.clear();
     CHECK(desk.base.capture(elsewhere, by("carl"))->kind == CaptureKind::kCaptured);
@@ -148,10 +149,11 @@ TEST_CASE("an article's way is kept in its versions and its history", "[flow][hi
     Desk desk;
     const ArticleId id = desk.base.capture(vpn_request(), by("carl"))->article.id;
     desk.clock.advance(std::chrono::hours(1));
-    const auto edited = desk.base.edit(
-        {.article = id, .expected_version = 1, .add_issue = {{.text = "Teams call cut off"}},
-         .resolution = "Disable rekey"},
-        {.by = "carl", .reason = "simpler"});
+    const auto edited = desk.base.edit({.article = id,
+                                        .expected_version = 1,
+                                        .add_issue = {{.text = "Teams call cut off"}},
+                                        .resolution = "Disable rekey"},
+                                       {.by = "carl", .reason = "simpler"});
     REQUIRE(edited);
     CHECK(edited->article.version == 2);
     CHECK(edited->article.issue.size() == 3);
@@ -186,8 +188,8 @@ TEST_CASE("an article's way is kept in its versions and its history", "[flow][hi
     for (const AuditRecord& record : *history) {
         verbs.push_back(record.verb);
     }
-    CHECK(verbs == std::vector<std::string>{"capture", "link", "edit", "state", "flag",
-                                            "resolve_flag"});
+    CHECK(verbs ==
+          std::vector<std::string>{"capture", "link", "edit", "state", "flag", "resolve_flag"});
     CHECK((*history)[2].reason == "simpler");
     CHECK((*history)[2].changed == std::vector<std::string>{"issue", "resolution"});
     CHECK((*history)[3].state_after->confidence == Confidence::kValidated);
@@ -294,7 +296,8 @@ TEST_CASE("a reader beside a writer sees what was acknowledged", "[flow][open]")
 
 TEST_CASE("an export read into an empty base gives equal articles", "[flow][exchange]") {
     Desk desk;
-    Article rich = test::article("A", "R\u00e9sum\u00e9 \"quoted\", comma", "line\nbreak", "1. a\n2. b");
+    Article rich =
+        test::article("A", "R\u00e9sum\u00e9 \"quoted\", comma", "line\nbreak", "1. a\n2. b");
     rich.cause = "because";
     rich.keywords = {"cv", "vita"};
     rich.codes = {"E-1"};

@@ -47,7 +47,7 @@ inline Article article(ArticleId id, std::string title, std::string issue, std::
     if (!issue.empty()) {
         made.issue = {{.text = std::move(issue)}};
     }
-    made.environment = {{"os", "any"}};
+    made.environment = {{"platform", "any"}};
     made.resolution = std::move(resolution);
     made.state = validated();
     return made;
@@ -67,6 +67,14 @@ inline KnowledgeBase make_base(const std::filesystem::path& folder, const Clock&
                                       {"rita", Licence::kReader}}) {
         REQUIRE(base->put_person({.id = id, .licence = licence}, by("coach")));
     }
+    return *std::move(base);
+}
+
+// The same with nobody but a coach "pia": fewer writes.
+inline KnowledgeBase make_small_base(const std::filesystem::path& folder, const Clock& clock) {
+    auto base =
+        KnowledgeBase::create(folder, {.owner = {.id = "pia"}, .clock = &clock}, {.clock = &clock});
+    REQUIRE(base);
     return *std::move(base);
 }
 

@@ -23,7 +23,7 @@ LogSink log_to(const Console& console) {
 
 }  // namespace
 
-Result<KnowledgeBase> open_base(const Context& context, OpenMode mode) {
+Result<KnowledgeBase> open_base(const Context& context, OpenOptions options) {
     const Result<BaseChoice> choice = choose_base(context.base_flag, context.settings);
     if (!choice) {
         return choice.error();
@@ -34,7 +34,8 @@ Result<KnowledgeBase> open_base(const Context& context, OpenMode mode) {
                      .message = choice->path.string() + " is a file, a base is a folder"};
     }
     context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
-    return KnowledgeBase::open(choice->path, {.mode = mode, .log = log_to(context.console)});
+    options.log = log_to(context.console);
+    return KnowledgeBase::open(choice->path, options);
 }
 
 ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status) {

@@ -25,8 +25,8 @@ struct Context {
     const std::string& base_flag;  // as given; empty: not given
 };
 
-// Opens the base that is meant; with --verbose, says which and why.
-[[nodiscard]] Result<KnowledgeBase> open_base(const Context& context, OpenMode mode);
+// Opens the base that is meant; with --verbose, says which and why. The log goes to the console.
+[[nodiscard]] Result<KnowledgeBase> open_base(const Context& context, OpenOptions options);
 
 // Closes what was opened for writing; `status`, unless that failed.
 [[nodiscard]] ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status);
@@ -34,7 +34,7 @@ struct Context {
 // Runs `body(base)` on the open base and answers its status.
 template <typename Body>
 [[nodiscard]] ExitStatus with_base(const Context& context, OpenMode mode, const Body& body) {
-    Result<KnowledgeBase> base = open_base(context, mode);
+    Result<KnowledgeBase> base = open_base(context, {.mode = mode});
     if (!base) {
         return context.console.fail(base_failure(base.error()));
     }

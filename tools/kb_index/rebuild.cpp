@@ -8,26 +8,33 @@
 namespace kb::tools {
 namespace {
 
-ExitStatus run(KnowledgeBase& base, Console& console) {
-    const Result<void> done = base.rebuild();
-    if (!done) {
-        return console.fail(done.error());
-    }
-    const Result<BaseStatistics> statistics = base.statistics();
-    if (!statistics) {
-        return console.fail(statistics.error());
-    }
+void print(const BaseStatistics& statistics, Console& console) {
     if (console.json()) {
         JsonWriter json;
         begin_document(json, "kb.rebuild/1", console);
-        json.member("articles", statistics->articles);
-        json.member("segments", statistics->segments);
-        json.member("index_bytes", statistics->index_bytes);
+        json.member("articles", statistics.articles);
+        json.member("segments", statistics.segments);
+        json.member("index_bytes", statistics.index_bytes);
         end_document(json, console);
     } else {
-        console.print("rebuilt the index of {} articles\n", statistics->articles);
+        console.print("rebuilt the index of {} articles\n", statistics.articles);
     }
-    return kDone;
+}
+
+// An index that is damaged cannot be opened, so opening is what rebuilds.
+ExitStatus run(Context& context) {
+    Console& console = context.console;
+    Result<KnowledgeBase> base =
+        open_base(context, {.mode = OpenMode::kWrite, .rebuild_index = true});
+    if (!base) {
+        return console.fail(base_failure(base.error()));
+    }
+    const Result<BaseStatistics> statistics = base->statistics();
+    if (!statistics) {
+        return console.fail(statistics.error());
+    }
+    print(*statistics, console);
+    return close_base(*base, context, kDone);
 }
 
 }  // namespace
@@ -41,10 +48,7 @@ void add_rebuild(Program& program) {
                   .examples = {{"rebuild", "After verify found damage in the index."}},
                   .exits = "0 done, 2 wrong use, 4 base missing, locked or damaged, 5 output "
                            "failed"}},
-        [](Context& context) {
-            return with_base(context, OpenMode::kWrite,
-                             [&](KnowledgeBase& base) { return run(base, context.console); });
-        });
+        run);
 }
 
 }  // namespace kb::tools

@@ -131,7 +131,7 @@ const Row kRows[] = {
     {"foo:bar", "foo:bar", 1},
     {"title:\"", "", 1},
     {"title:\"offline", "title:offline", 1},
-    {"+title:\"offline", "+title:offline", 1},
+    {"+title:\"offline", "title:offline", 1},
     {"title:()", "", 1},
     {"title:\"\"", "", 1},
     {"error: failed", "error: failed", 0},

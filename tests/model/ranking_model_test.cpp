@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Goal: phase one gives what its definition gives. A scorer that knows no segments, blocks or
+// windows evaluates random plans document by document from the documents themselves; the best k,
+// their order and the number of all that match must be equal, whatever was written, moved,
+// replaced, removed and flushed before.
+
+#include "search/collect.hpp"
+#include "search/matcher.hpp"
+#include "support/documents.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace kb::search {
+namespace {
+
+using test::Random;
+
+constexpr std::size_t kShelves = 3;
+
+struct ModelDocument {
+    std::uint8_t shelf = 0;
+    index::Document document{};
+    std::map<std::string, std::array<std::vector<std::uint32_t>, index::kFieldsMax>> places{};
+};
+
+using Model = std::map<std::uint64_t, ModelDocument>;  // by article
+
+ModelDocument model_of(std::uint8_t shelf, const index::Document& document) {
+    ModelDocument made{.shelf = shelf, .document = document};
+    for (const index::Occurrence& occurrence : document.occurrences) {
+        made.places[occurrence.term][occurrence.field].push_back(occurrence.position);
+    }
+    return made;
+}
+
+class NaiveScorer {
+public:
+    NaiveScorer(const ModelDocument& document, const index::ImpactFunction& function)
+        : document_(document), function_(function) {
+        for (std::size_t f = 0; f < index::kFieldsMax; ++f) {
+            lengths_[f] = static_cast<std::uint16_t>(
+                std::min(document.document.lengths[f], index::kLengthMax));
+        }
+    }
+
+    // Whether the document matches, and with what score.
+    [[nodiscard]] std::pair<bool, std::uint64_t> evaluate(const PlanNode& node) const {
+        switch (node.kind) {
+        case PlanNode::Kind::kNothing: return {false, 0};
+        case PlanNode::Kind::kTerm:
+        case PlanNode::Kind::kAnyOf: return evaluate_any(node);
+        case PlanNode::Kind::kPhrase: return evaluate_phrase(node);
+        case PlanNode::Kind::kGroup: return evaluate_group(node);
+        }
+        return {false, 0};
+    }
+
+private:
+    [[nodiscard]] std::uint64_t impact(const std::string& term, std::uint32_t field) const {
+        const auto found = document_.places.find(term);
+        if (found == document_.places.end()) {
+            return 0;
+        }
+        index::Frequencies frequencies{};
+        bool any = false;
+        for (std::size_t f = 0; f < index::kFieldsMax; ++f) {
+            if (field == kAnyField || field == f) {
+                frequencies[f] = static_cast<std::uint32_t>(found->second[f].size());
+                any = any || frequencies[f] > 0;
+            }
+        }
+        return any ? function_(frequencies, lengths_) : 0;
+    }
+
+    [[nodiscard]] std::pair<bool, std::uint64_t> evaluate_any(const PlanNode& node) const {
+        std::uint64_t highest = 0;
+        for (const std::string& term : node.terms) {
+            highest = std::max(highest, impact(term, node.field));
+        }
+        return {highest > 0, highest * node.weight};
+    }
+
+    [[nodiscard]] bool stands(const std::string& term, std::size_t field,
+                              std::uint32_t position) const {
+        const auto found = document_.places.find(term);
+        return found != document_.places.end() &&
+               std::ranges::count(found->second[field], position) > 0;
+    }
+
+    [[nodiscard]] std::pair<bool, std::uint64_t> evaluate_phrase(const PlanNode& node) const {
+        std::uint64_t least = 255;
+        for (const std::string& term : node.terms) {
+            least = std::min(least, impact(term, kAnyField));
+        }
+        for (std::size_t f = 0; f < index::kFieldsMax; ++f) {
+            for (std::uint32_t p = 0;
+                 (node.field == kAnyField || node.field == f) && p < lengths_[f]; ++p) {
+                bool all = true;
+                for (std::size_t i = 0; i < node.terms.size() && all; ++i) {
+                    all = stands(node.terms[i], f, p + node.gaps[i]);
+                }
+                if (all) {
+                    return {true, least * node.weight};
+                }
+            }
+        }
+        return {false, 0};
+    }
+
+    [[nodiscard]] std::pair<bool, std::uint64_t> evaluate_group(const PlanNode& node) const {
+        bool has_must = false;
+        bool some = false;
+        std::uint64_t sum = 0;
+        for (const PlanNode& child : node.children) {
+            const auto [matches, score] = evaluate(child);
+            if (matches == (child.occur == Occur::kMustNot) && child.occur != Occur::kShould) {
+                return {false, 0};
+            }
+            has_must = has_must || child.occur == Occur::kMust;
+            some = some || (matches && child.occur == Occur::kShould);
+            sum += matches && child.occur != Occur::kMustNot ? score : 0;
+        }
+        return has_must || some ? std::pair{true, sum} : std::pair{false, std::uint64_t{0}};
+    }
+
+    const ModelDocument& document_;
+    const index::ImpactFunction& function_;
+    index::Lengths lengths_{};
+};
+
+bool one_of(const auto& wanted, const auto& value) {
+    return wanted.empty() || std::ranges::find(wanted, value) != wanted.end();
+}
+
+bool passes(const Filter& filter, const index::ColumnValues& values) {
+    const Timestamp modified{std::chrono::milliseconds(values.modified_ms)};
+    return one_of(filter.languages, values.language) &&
+           one_of(filter.confidences, static_cast<Confidence>(values.confidence)) &&
+           one_of(filter.audiences, static_cast<Audience>(values.audience)) &&
+           (filter.products.empty() ||
+            std::ranges::any_of(values.products,
+                                [&](const auto& p) { return one_of(filter.products, p); })) &&
+           (filter.modified_from == Timestamp{} || modified >= filter.modified_from);
+}
+
+std::string random_term(Random& random) {
+    // Some words that no document has.
+    return (random() % 2 == 0 ? index::kBaseTerm : index::kExactTerm) +
+           test::random_word(random, 200);
+}
+
+std::vector<std::string> neighbours(Random& random, const Model& model) {
+    auto at = model.begin();
+    std::advance(at, random() % model.size());
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> words;
+    for (const index::Occurrence& occurrence : at->second.document.occurrences) {
+        words[{occurrence.field, occurrence.position}] = occurrence.term;
+    }
+    auto word = words.begin();
+    std::advance(word, random() % words.size());
+    std::vector<std::string> row;
+    for (; word != words.end() && row.size() < 3; ++word) {
+        row.push_back(word->second);
+    }
+    return row;
+}
+
+PlanNode random_node(Random& random, const Model& model, int depth) {
+    PlanNode node{.weight = 1 + random() % 2000};
+    const std::uint32_t occur = random() % 8;
+    node.occur = occur < 5 ? Occur::kShould : occur < 7 ? Occur::kMust : Occur::kMustNot;
+    node.field = random() % 4 == 0 ? random() % 2 : kAnyField;
+    const std::uint32_t kind = depth == 0 ? 9 : random() % 9;
+    if (kind < 4) {
+        node.kind = PlanNode::Kind::kTerm;
+        node.terms = {random_term(random)};
+    } else if (kind == 4) {
+        node.kind = PlanNode::Kind::kPhrase;
+        node.terms = neighbours(random, model);
+        for (std::uint32_t i = 0; i < node.terms.size(); ++i) {
+            node.gaps.push_back(i);
+        }
+    } else if (kind == 5) {
+        node.kind = PlanNode::Kind::kAnyOf;
+        for (std::uint32_t i = 1 + random() % 6; i > 0; --i) {
+            node.terms.push_back(random_term(random));
+        }
+    } else if (kind == 6) {
+        node.kind = PlanNode::Kind::kNothing;
+    } else {
+        node.kind = PlanNode::Kind::kGroup;
+        for (std::uint32_t i = depth == 0 ? 1 + random() % 5 : random() % 4; i > 0 && depth < 4;
+             --i) {
+            node.children.push_back(random_node(random, model, depth + 1));
+        }
+    }
+    return node;
+}
+
+Filter random_filter(Random& random) {
+    Filter filter;
+    switch (random() % 8) {
+    case 0: filter.languages = {"de"}; break;
+    case 1: filter.products = {"p1", "p3"}; break;
+    case 2: filter.confidences = {Confidence::kNotValidated}; break;
+    case 3: filter.audiences = {Audience::kPublic, Audience::kInternal}; break;
+    case 4: filter.modified_from = Timestamp{std::chrono::milliseconds(2'000'000'000)}; break;
+    default: break;
+    }
+    return filter;
+}
+
+struct Expected {
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> all{};  // score, article; best first
+};
+
+Expected evaluate_all(const PlanNode& root, const Filter& filter, const Model& model,
+                      const index::Snapshot& snapshot, const index::Schema& schema,
+                      std::size_t shelves) {
+    Expected expected;
+    std::vector<index::ImpactFunction> functions;
+    for (std::size_t s = 0; s < kShelves; ++s) {
+        functions.emplace_back(schema, snapshot.shelves[s]->epoch);
+    }
+    for (const auto& [article, document] : model) {
+        if (document.shelf >= shelves || !passes(filter, document.document.columns)) {
+            continue;
+        }
+        const auto [matches, score] =
+            NaiveScorer(document, functions[document.shelf]).evaluate(root);
+        if (matches) {
+            expected.all.emplace_back(score, article);
+        }
+    }
+    std::ranges::sort(expected.all, [](const auto& a, const auto& b) {
+        return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    return expected;
+}
+
+// How many matched, so that a test can tell that its queries found something.
+std::size_t check_plans(Random& random, const Model& model, const index::Index& index, int count) {
+    const auto snapshot = index.snapshot();
+    std::size_t matched = 0;
+    for (int i = 0; i < count; ++i) {
+        Plan plan{.root = random_node(random, model, 0)};
+        const Filter filter = random_filter(random);
+        const std::size_t shelves = 1 + random() % kShelves;  // 1: public alone, and so on
+        const Viewer viewer{.audience = shelves == 1   ? Audience::kPublic
+                                        : shelves == 2 ? Audience::kCustomer
+                                                       : Audience::kPartner};
+        const std::size_t ks[] = {0, 1, 3, 10, 100, 10'000};
+        const std::size_t k = ks[random() % std::size(ks)];
+        const Collected collected =
+            collect(plan, filter, make_visible(*snapshot, viewer), index.schema(), k);
+        const Expected expected =
+            evaluate_all(plan.root, filter, model, *snapshot, index.schema(), shelves);
+        INFO("plan " << i << ", k " << k);
+        CHECK(collected.matched == expected.all.size());
+        REQUIRE(collected.best.size() == std::min(k, expected.all.size()));
+        for (std::size_t place = 0; place < collected.best.size(); ++place) {
+            REQUIRE(std::pair<std::uint64_t, std::uint64_t>(collected.best[place].score,
+                                                            collected.best[place].article) ==
+                    expected.all[place]);
+        }
+        matched += expected.all.size();
+    }
+    return matched;
+}
+
+std::vector<index::Operation> random_operations(Random& random, Model& model,
+                                                std::uint64_t& next_article, std::size_t count) {
+    std::vector<index::Operation> operations;
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool fresh = model.empty() || random() % 3 != 0;
+        index::Operation operation{.article = next_article};
+        if (fresh) {
+            ++next_article;
+        } else {
+            auto at = model.begin();
+            std::advance(at, random() % model.size());
+            operation.article = at->first;
+            operation.leaves = at->second.shelf;
+        }
+        if (fresh || random() % 4 != 0) {  // else it goes
+            operation.enters = static_cast<std::uint8_t>(random() % kShelves);
+            operation.document = test::random_document(operation.article, random, 150);
+            model[operation.article] = model_of(*operation.enters, operation.document);
+        } else {
+            model.erase(operation.article);
+        }
+        operations.push_back(std::move(operation));
+    }
+    return operations;
+}
+
+TEST_CASE("phase one equals its definition through writes, moves, removals and flushes",
+          "[model][search]") {
+    const std::uint32_t seed = GENERATE(1U, 2U, 3U, 4U);
+    INFO("seed " << seed);
+    Random random(seed);
+    const test::TemporaryFolder folder;
+    auto index = index::Index::open(folder.path(), test::two_fields(), "");
+    REQUIRE(index);
+    Model model;
+    std::uint64_t next_article = 1;
+    std::size_t matched = 0;
+    for (std::uint64_t change = 1; change <= 30; ++change) {
+        REQUIRE((*index)->apply(random_operations(random, model, next_article, 1 + random() % 25),
+                                change));
+        if (random() % 6 == 0) {
+            REQUIRE((*index)->flush(random() % 3 == 0));
+        }
+        if (!model.empty()) {
+            matched += check_plans(random, model, **index, 20);
+        }
+    }
+    CHECK(matched > 1000);
+}
+
+TEST_CASE("phase one equals its definition beyond one window", "[model][search]") {
+    Random random(9);
+    const test::TemporaryFolder folder;
+    auto index = index::Index::open(folder.path(), test::two_fields(), "");
+    REQUIRE(index);
+    Model model;
+    std::vector<index::Operation> operations;
+    for (std::uint64_t article = 1; article <= 2 * kWindowSize + 700; ++article) {
+        const auto shelf = static_cast<std::uint8_t>(random() % 50 == 0 ? 1 : 0);
+        operations.push_back({.article = article,
+                              .enters = shelf,
+                              .document = test::random_document(article, random, 150)});
+        model[article] = model_of(shelf, operations.back().document);
+    }
+    REQUIRE((*index)->apply(std::move(operations), 1));
+    CHECK(check_plans(random, model, **index, 40) > 1000);
+    REQUIRE((*index)->flush(false));
+    std::vector<index::Operation> gone;
+    for (std::uint64_t article = 5; article <= 2 * kWindowSize + 700; article += 3) {
+        gone.push_back({.article = article, .leaves = model.at(article).shelf});
+        model.erase(article);
+    }
+    REQUIRE((*index)->apply(std::move(gone), 2));
+    CHECK(check_plans(random, model, **index, 40) > 1000);
+    REQUIRE((*index)->flush(true));
+    CHECK(check_plans(random, model, **index, 20) > 1000);
+}
+
+}  // namespace
+}  // namespace kb::search
