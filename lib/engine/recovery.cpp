@@ -102,10 +102,12 @@ Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
         return state;
     }
     KB_TRY(open_index(*state));
-    KB_TRY(replay(*state));
     if (writes) {
+        // Before the replay: that may take files out of the snapshot which the stored manifest
+        // still names, and needs after the next crash.
         KB_TRY(remove_orphans(*state));
     }
+    KB_TRY(replay(*state));
     return state;
 }
 

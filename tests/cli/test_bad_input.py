@@ -199,10 +199,12 @@ def _(tools):
     writer = tools.start("kb-index", "import", "-", "--from", "jsonl", "--batch", "1", stdin=-1,
                          stdout=-1, stderr=-1)
     try:
-        enough = [dict(articles.VPN, id="held", cause="x" * 200000), articles.PRINTER]
-        writer.stdin.write(articles.jsonl(enough).encode())  # more than a pipe and a buffer hold
+        # More than the buffers of both sides hold, so that the first ones are written.
+        enough = [dict(articles.VPN, id=f"held-{number}", cause="word " * 40000)
+                  for number in range(20)]
+        writer.stdin.write(articles.jsonl(enough).encode())
         writer.stdin.flush()
-        wait_until(lambda: tools.index("show", "held").code == 0)
+        wait_until(lambda: tools.index("show", "held-0").code == 0)
         tools.index("link", "CASE-1", "vpn-drops").failure(
             4, "support.kb|writ|lock", "wait for the other writer")
         tools.index("flag", "vpn-drops", "--text", "x", "--json").json_failure(4, "base_locked")

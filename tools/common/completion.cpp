@@ -27,12 +27,31 @@ std::string quoted(std::string_view text) {
     return out + "'";
 }
 
-std::string words(const CommandDescription& command) {
+// The options of a command and of those below it ("person" has those of "person add"), each once.
+std::vector<OptionDescription> options_of(const CommandDescription& command) {
+    std::vector<OptionDescription> options = command.options;
+    for (const CommandDescription& inner : command.commands) {
+        for (const OptionDescription& option : inner.options) {
+            const bool known = std::any_of(
+                options.begin(), options.end(), [&option](const OptionDescription& each) {
+                    return !each.positional && each.names == option.names;
+                });
+            if (!known) {
+                options.push_back(option);
+            }
+        }
+    }
+    return options;
+}
+
+// What may come next: the commands below, and the given options.
+std::string words(const CommandDescription& command,
+                  const std::vector<OptionDescription>& options) {
     std::string out;
     for (const CommandDescription& inner : command.commands) {
         out += inner.name + " ";
     }
-    for (const OptionDescription& option : command.options) {
+    for (const OptionDescription& option : options) {
         for (const std::string& name : option.names) {
             out += name + " ";
         }
@@ -46,7 +65,7 @@ std::string words(const CommandDescription& command) {
 std::string bash_choices(const CommandDescription& program) {
     std::string out;
     for (const CommandDescription& command : program.commands) {
-        for (const OptionDescription& option : command.options) {
+        for (const OptionDescription& option : options_of(command)) {
             for (const std::string& name : option.names) {
                 if (!option.choices.empty()) {
                     out += fmt::format("        {}:{}) words={} ;;\n", command.name, name,
@@ -81,7 +100,7 @@ std::string zsh_action(const OptionDescription& option) {
 
 std::string zsh_options(const CommandDescription& command) {
     std::string out;
-    for (const OptionDescription& option : command.options) {
+    for (const OptionDescription& option : options_of(command)) {
         for (const std::string& name : option.names) {
             const std::string star = option.repeated ? "*" : "";
             out += " \\\n                " +
@@ -115,7 +134,8 @@ std::string fish_option(const OptionDescription& option) {
 std::string bash_completion(const CommandDescription& program) {
     std::string cases;
     for (const CommandDescription& command : program.commands) {
-        cases += fmt::format("        {}) words={} ;;\n", command.name, quoted(words(command)));
+        cases += fmt::format("        {}) words={} ;;\n", command.name,
+                             quoted(words(command, options_of(command))));
     }
     return fmt::format(
         "_{0}() {{\n"
@@ -137,8 +157,8 @@ std::string bash_completion(const CommandDescription& program) {
         "    fi\n"
         "}}\n"
         "complete -o filenames -F _{0} {4}\n",
-        identifier(program.name), quoted(words(program)), bash_choices(program), cases,
-        program.name);
+        identifier(program.name), quoted(words(program, program.options)), bash_choices(program),
+        cases, program.name);
 }
 
 std::string zsh_completion(const CommandDescription& program) {
@@ -186,7 +206,7 @@ std::string fish_completion(const CommandDescription& program) {
             out += fmt::format("complete -c {} -n {} -f -a {} -d {}\n", program.name, seen,
                                quoted(inner.name), quoted(inner.purpose));
         }
-        for (const OptionDescription& option : command.options) {
+        for (const OptionDescription& option : options_of(command)) {
             if (!option.positional) {
                 out += fmt::format("complete -c {} -n {}{}\n", program.name, seen,
                                    fish_option(option));
