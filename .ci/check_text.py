@@ -14,7 +14,7 @@ CODE = {".cpp", ".hpp", ".c", ".h"}
 SCRIPT = {".py", ".sh", ".awk", ".cmake"}
 
 COLUMNS_MAX = 100
-HEADER_LINES_MAX = 200
+HEADER_LINES_MAX = 250
 SOURCE_LINES_MAX = 500
 FOLDER_FILES_MAX = 50
 FILE_BYTES_MAX = 1 << 20

@@ -19,16 +19,17 @@ constexpr std::size_t kQueries = 200;
 
 void search_beside_writer(benchmark::State& state) {
     MadeBase made(kArticles);
-    Corpus more(kCorpusSeed + 1);
+    Corpus queries;  // the same words as the articles
+    queries.next(kQueries);
     std::vector<SearchRequest> requests(kQueries);
     for (SearchRequest& request : requests) {
-        request = {.text = more.words_query(), .viewer = {.audience = Audience::kInternal}};
+        request = {.text = queries.words_query(), .viewer = {.audience = Audience::kInternal}};
     }
     std::atomic<bool> stop = false;
     std::atomic<std::uint64_t> written = 0;
     std::thread writer([&] {
         while (state.range(0) != 0 && !stop.load()) {
-            made.base().put(more.next(), made.action()).value();
+            made.base().put(made.corpus().next(), made.action()).value();
             ++written;
         }
     });

@@ -96,7 +96,7 @@ def _(tools):
     tools.index("state", "scanner-paper", "--confidence", "validated").exits(0).says(
         "validated, customer")
     assert ids(tools.index(*customer)) == ["scanner-paper"]
-    tools.index("state", "scanner-paper", "--audience", "internal").exits(0)
+    tools.index("state", "scanner-paper", "--audience", "internal", "--reason", "x").exits(0)
     tools.index(*customer).exits(1)
     tools.index("state", "scanner-paper", "--confidence", "archived", "--reason", "sold").exits(0)
     tools.index("search", "scanner").exits(1)
