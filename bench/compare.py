@@ -5,7 +5,8 @@
     compare.py BEFORE.json AFTER.json [--worse 1.10]
 
 The ratio is AFTER's time by BEFORE's: below 1 is faster. Of repeated runs the smallest time counts,
-which the machine's other work disturbs least. Exit code: 0; 1 where one is above --worse; 2 wrong use.
+which the machine's other work disturbs least. Exit code: 0; 1 where one is above --worse; 2 wrong
+use.
 """
 
 import argparse
@@ -46,7 +47,8 @@ def main():
     for name in names:
         ratio = after[name] / before[name]
         worst = max(worst, ratio)
-        print(f"{name:{width}}  {before[name] / 1e3:12.1f}  {after[name] / 1e3:12.1f}  {ratio:6.2f}")
+        old, new = before[name] / 1e3, after[name] / 1e3
+        print(f"{name:{width}}  {old:12.1f}  {new:12.1f}  {ratio:6.2f}")
     for name in sorted(before.keys() ^ after.keys()):
         print(f"{name}: in one file only")
     return 1 if arguments.worse and worst > arguments.worse else 0
