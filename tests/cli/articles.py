@@ -25,7 +25,7 @@ ROUTER = {
 SCANNER = {
     "id": "scanner-paper", "title": "Scanner takes two sheets at once", "language": "en",
     "issue": [{"text": "scanner feeds two pages"}],
-    "environment": [{"name": "model", "value": "S-200"}],
+    "environment": [{"name": "driver", "value": "S-200"}],
     "resolution": "Clean the rollers.", "confidence": "not_validated", "audience": "customer",
 }
 MODEM = {

@@ -113,11 +113,12 @@ class Tools:
     def command(self, program, arguments):
         return [os.path.join(self.binaries, program), *arguments]
 
-    def run(self, program, *arguments, stdin="", env=None):
+    def run(self, program, *arguments, stdin="", env=None, **options):
         command = self.command(program, arguments)
         data = stdin if isinstance(stdin, bytes) else stdin.encode()
         done = subprocess.run(command, input=data, capture_output=True, cwd=self.folder,
-                              env={**self.env, **(env or {})}, timeout=TIMEOUT_SECONDS, check=False)
+                              env={**self.env, **(env or {})}, timeout=TIMEOUT_SECONDS, check=False,
+                              **options)
         return Run([program, *arguments], done.returncode,
                    done.stdout.decode("utf-8", "strict"), done.stderr.decode("utf-8", "replace"))
 

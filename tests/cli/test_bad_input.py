@@ -11,6 +11,7 @@ import time
 import articles
 from harness import Skip, test
 
+NOBODY = 65534  # the user and group without rights
 TITLE = b'{"title":"%s","resolution":"y"}\n'
 
 # What an import refuses: name of the file, its bytes, and how the reason reads.
@@ -252,21 +253,45 @@ def _(tools):
         subprocess.run(["umount", "-l", disk], check=False)
 
 
-@test("files that may not be read or written are said by name")
-def _(tools):
-    if os.geteuid() == 0:
-        raise Skip("root may read and write everything")
-    base = tools.base()
-    tools.write("secret.jsonl", articles.jsonl([articles.VPN]))
-    os.chmod(tools.path("secret.jsonl"), 0)
-    tools.index("import", "secret.jsonl").failure(5, "secret.jsonl")
-    os.chmod(base, 0)
+def without_rights(tools):
+    """Options that run a program as somebody who may only read what everybody may read."""
+    if os.geteuid() != 0:
+        raise Skip("only root can become somebody else")
+    options = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
     try:
-        run = tools.index("stats")
-        assert run.code in (4, 5), run
-        tools.index("init", os.path.join(base, "inner.kb")).failure(5)
-    finally:
-        os.chmod(base, 0o755)
+        tools.index("--version", **options).exits(0)
+    except OSError as error:
+        raise Skip("another user cannot run the programs here") from error
+    return options
+
+
+@test("a base that may only be read is searched, and not written")
+def _(tools):
+    tools.base()
+    stranger = without_rights(tools)
+    tools.index("search", "vpn", **stranger).exits(0).is_quiet()
+    tools.index("stats", **stranger).exits(0)
+    tools.index("verify", **stranger).exits(0)
+    tools.report("summary", **stranger).exits(0)
+    run = tools.index("link", "CASE-1", "vpn-drops", **stranger)
+    run.failure(5, "[Pp]ermission denied|cannot")
+    tools.index("init", "own.kb", **stranger).failure(5, "[Pp]ermission denied|cannot")
+
+
+@test("what may not be read is said by name")
+def _(tools):
+    base = tools.base()
+    stranger = without_rights(tools)
+    tools.index("init", "open.kb").exits(0)
+    tools.write("secret.jsonl", articles.jsonl([articles.VPN]))
+    os.chmod(tools.path("secret.jsonl"), 0o600)
+    for top, _, names in os.walk(tools.path("open.kb")):
+        for path in [top] + [os.path.join(top, name) for name in names]:
+            os.chown(path, NOBODY, NOBODY)
+    tools.index("import", "secret.jsonl", "--base", "open.kb", **stranger).failure(
+        5, "secret.jsonl.*ermission denied")
+    os.chmod(base, 0o700)
+    tools.index("stats", "--base", base, **stranger).failure(5, "ermission denied")
 
 
 @test("a file that cannot be written is exit 5")
