@@ -168,9 +168,14 @@ std::string pad(std::string_view text, std::size_t columns) {
 }
 
 std::string wrap(std::string_view text, std::size_t columns, std::size_t indent) {
+    const std::string margin(indent, ' ');
+    if (columns == 0) {
+        return text.find_first_not_of(' ') == std::string_view::npos
+                   ? std::string{}
+                   : margin + std::string(text) + '\n';
+    }
     std::string out;
-    std::string line(indent, ' ');
-    bool empty = true;
+    std::size_t used = 0;  // columns of the line that was begun; 0: none was
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t begin = std::min(text.find_first_not_of(' ', at), text.size());
         const std::size_t end = std::min(text.find(' ', begin), text.size());
@@ -179,16 +184,13 @@ std::string wrap(std::string_view text, std::size_t columns, std::size_t indent)
         if (word.empty()) {
             break;
         }
-        const bool full = columns_of(line) + 1 + columns_of(word) > columns;
-        if (!empty && columns != 0 && full) {
-            out += line + '\n';
-            line.assign(indent, ' ');
-            empty = true;
-        }
-        line.append(empty ? "" : " ").append(word);
-        empty = false;
+        const std::size_t width = columns_of(word);
+        const bool fits = used > 0 && used + 1 + width <= columns;
+        out += fits ? " " : (used > 0 ? "\n" : "") + margin;
+        out += word;
+        used = fits ? used + 1 + width : indent + width;
     }
-    return empty ? out : out + line + '\n';
+    return used > 0 ? out + '\n' : out;
 }
 
 }  // namespace kb::tools

@@ -36,7 +36,7 @@ struct CodePoint {
 [[nodiscard]] std::string pad(std::string_view text, std::size_t columns);
 
 // Broken between words into lines of at most `columns`, each starting with `indent` blanks and
-// ending in a line feed. A longer word has its own line; 0 columns: one line.
+// ending in a line feed. A longer word has its own line; 0 columns: one line, as it is.
 [[nodiscard]] std::string wrap(std::string_view text, std::size_t columns, std::size_t indent);
 
 }  // namespace kb::tools
