@@ -42,7 +42,8 @@ public:
     // The value; throws BadResult where there is none.
     [[nodiscard]] T& value() & { return require(*this), **this; }
     [[nodiscard]] const T& value() const& { return require(*this), **this; }
-    T&& value() && { return require(*this), *std::move(*this); }
+    // By value, so that `for (auto& hit : base.search(...).value().hits)` has what it walks.
+    T value() && { return require(*this), *std::move(*this); }
     T* operator->() noexcept { return std::get_if<0>(&state_); }
     const T* operator->() const noexcept { return std::get_if<0>(&state_); }
 

@@ -3,8 +3,6 @@
 
 #include "base/bytes.hpp"
 
-#include <limits>
-
 namespace kb::base {
 
 void put_varint(std::string& to, std::uint64_t value) {
@@ -38,7 +36,7 @@ std::uint64_t get_big_endian64(std::string_view eight_bytes) noexcept {
     return value;
 }
 
-std::uint64_t Reader::varint() noexcept {
+std::uint64_t Reader::long_varint() noexcept {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
         if (rest_.empty()) {
@@ -56,15 +54,6 @@ std::uint64_t Reader::varint() noexcept {
     }
     fail();
     return 0;
-}
-
-std::uint32_t Reader::varint32() noexcept {
-    const std::uint64_t value = varint();
-    if (value > std::numeric_limits<std::uint32_t>::max()) {
-        fail();
-        return 0;
-    }
-    return static_cast<std::uint32_t>(value);
 }
 
 std::uint32_t Reader::fixed32() noexcept {
@@ -88,27 +77,6 @@ std::uint64_t Reader::fixed64() noexcept {
 }
 
 double Reader::real() noexcept { return std::bit_cast<double>(fixed64()); }
-
-std::uint8_t Reader::byte() noexcept {
-    if (rest_.empty()) {
-        fail();
-        return 0;
-    }
-    const auto value = static_cast<std::uint8_t>(rest_.front());
-    rest_.remove_prefix(1);
-    return value;
-}
-
-std::string_view Reader::text() noexcept {
-    const std::uint64_t size = varint();
-    if (size > rest_.size()) {
-        fail();
-        return {};
-    }
-    const std::string_view value = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return value;
-}
 
 std::size_t Reader::count(std::size_t bytes_each) noexcept {
     const std::uint64_t value = varint();

@@ -37,13 +37,45 @@ public:
     [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
     [[nodiscard]] std::string_view rest() const noexcept { return rest_; }
 
-    std::uint64_t varint() noexcept;
-    std::uint32_t varint32() noexcept;  // fails above 2^32 - 1
+    std::uint64_t varint() noexcept {
+        // Most numbers are small; the loop stays out of line.
+        if (!rest_.empty() && static_cast<unsigned char>(rest_.front()) < 0x80U) {
+            const auto value = static_cast<unsigned char>(rest_.front());
+            rest_.remove_prefix(1);
+            return value;
+        }
+        return long_varint();
+    }
+    std::uint32_t varint32() noexcept {  // fails above 2^32 - 1
+        const std::uint64_t value = varint();
+        if (value > 0xFFFFFFFFULL) {
+            fail();
+            return 0;
+        }
+        return static_cast<std::uint32_t>(value);
+    }
     std::uint32_t fixed32() noexcept;
     std::uint64_t fixed64() noexcept;
     double real() noexcept;
-    std::uint8_t byte() noexcept;
-    std::string_view text() noexcept;
+    std::uint8_t byte() noexcept {
+        if (rest_.empty()) {
+            fail();
+            return 0;
+        }
+        const auto value = static_cast<std::uint8_t>(rest_.front());
+        rest_.remove_prefix(1);
+        return value;
+    }
+    std::string_view text() noexcept {
+        const std::uint64_t size = varint();
+        if (size > rest_.size()) {
+            fail();
+            return {};
+        }
+        const std::string_view value = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        return value;
+    }
     // How many entries follow, where each takes at least `bytes_each`: fails where the rest of the
     // bytes cannot hold them, so that a damaged count never allocates.
     std::size_t count(std::size_t bytes_each = 1) noexcept;
@@ -55,6 +87,8 @@ public:
     }
 
 private:
+    std::uint64_t long_varint() noexcept;
+
     std::string_view rest_;
     bool good_ = true;
 };

@@ -27,6 +27,11 @@ void add_token(index::Document& document, std::size_t field, const text::Token& 
     document.occurrences.push_back({.term = term(index::kExactTerm, token.exact),
                                     .field = number,
                                     .position = token.position});
+    if (!token.unaccented.empty()) {
+        document.occurrences.push_back({.term = term(index::kBaseTerm, token.unaccented),
+                                        .field = number,
+                                        .position = token.position});
+    }
 }
 
 std::uint32_t add_field(index::Document& document, Field field, std::string_view text,

@@ -30,7 +30,7 @@ Result<void> add_term(const Segment& segment, const std::string& term, const Ter
             const std::uint32_t document = block.documents[i];
             const std::string_view detail = cursor.detail_at(i);
             Frequencies frequencies{};
-            if (document >= segment.documents() || !decode_detail(detail, frequencies, nullptr)) {
+            if (document >= segment.documents() || !decode_frequencies(detail, frequencies)) {
                 return wrong(term, "a posting does not decode");
             }
             bytes.clear();

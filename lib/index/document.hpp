@@ -34,7 +34,7 @@ struct Document {
     std::uint64_t article = 0;                        // number of the article
     std::uint32_t version = 0;                        // of the article
     std::array<std::uint32_t, kFieldsMax> lengths{};  // tokens of each field
-    // The byte offset in the field's text of positions 0, 32, 64, ...
+    // The byte offset in the field's text of positions 0, 16, 32, ...
     std::array<std::vector<std::uint32_t>, kFieldsMax> offset_samples{};
     ColumnValues columns{};
     std::vector<Occurrence> occurrences{};  // in any order

@@ -71,7 +71,7 @@ public:
                 std::uint8_t code = block.impacts[i];
                 if (!same_epoch_) {
                     Frequencies frequencies{};
-                    if (!decode_detail(detail, frequencies, nullptr)) {
+                    if (!decode_frequencies(detail, frequencies)) {
                         return damaged();
                     }
                     code = impact(frequencies, lengths[target]);

@@ -118,26 +118,57 @@ bool take_detail(std::string_view& bytes, std::string_view& detail) {
     return reader.good() && !detail.empty();
 }
 
-bool decode_detail(std::string_view detail, Frequencies& frequencies, FieldPositions* positions) {
+bool decode_frequencies(std::string_view detail, Frequencies& frequencies) {
     base::Reader reader(detail);
     const unsigned mask = reader.byte();
     frequencies.fill(0);
     for (std::size_t f = 0; f < kFieldsMax; ++f) {
-        if (positions != nullptr) {
-            (*positions)[f].clear();
-        }
         if ((mask & (1U << f)) == 0) {
             continue;
         }
         const std::size_t count = reader.count();
         frequencies[f] = static_cast<std::uint32_t>(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            reader.varint32();
+        }
+    }
+    return reader.good() && mask != 0;
+}
+
+std::uint32_t* PositionArena::reserve(std::size_t size) {
+    constexpr std::size_t kChunk = 16'384;
+    if (chunks_.empty() || size > size_ - used_) {
+        size_ = std::max(size, kChunk);
+        used_ = 0;
+        chunks_.push_back(std::make_unique_for_overwrite<std::uint32_t[]>(size_));
+    }
+    return chunks_.back().get() + used_;
+}
+
+void PositionArena::clear() {
+    if (chunks_.size() > 1) {
+        chunks_.erase(chunks_.begin(), chunks_.end() - 1);
+    }
+    used_ = 0;
+}
+
+bool decode_positions(std::string_view detail, PositionArena& arena, FieldSpans& positions) {
+    base::Reader reader(detail);
+    const unsigned mask = reader.byte();
+    std::uint32_t* next = arena.reserve(detail.size());  // a position takes a byte or more
+    for (std::size_t f = 0; f < kFieldsMax; ++f) {
+        positions[f] = {};
+        if ((mask & (1U << f)) == 0) {
+            continue;
+        }
+        const std::size_t count = reader.count();
+        positions[f] = std::span(next, count);
         std::uint32_t position = 0;
         for (std::size_t i = 0; i < count; ++i) {
             position += reader.varint32();
-            if (positions != nullptr) {
-                (*positions)[f].push_back(position);
-            }
+            *next++ = position;
         }
+        arena.keep(count);
     }
     return reader.good() && mask != 0;
 }

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,15 +38,11 @@ void encode_block(std::string& to, std::span<const std::uint32_t> documents,
 [[nodiscard]] bool decode_block(std::string_view bytes, std::uint32_t count, std::uint32_t before,
                                 Block& block);
 
-// Where a term stands in one document.
-struct Detail {
-    Frequencies frequencies{};
-    std::uint32_t mask = 0;
-    std::string_view positions{};  // encoded, all fields
-};
-
 // Positions of one term in one document, by field: `positions[f]` grows.
 using FieldPositions = std::array<std::vector<std::uint32_t>, kFieldsMax>;
+
+// The same, borrowed from an arena.
+using FieldSpans = std::array<std::span<const std::uint32_t>, kFieldsMax>;
 
 // Appends a detail with its size before it.
 void encode_detail(std::string& to, const FieldPositions& positions);
@@ -53,9 +50,27 @@ void encode_detail(std::string& to, const FieldPositions& positions);
 // Takes one detail off the front of `bytes`, its size included; false where it does not fit.
 [[nodiscard]] bool take_detail(std::string_view& bytes, std::string_view& detail);
 
-// Frequencies of a detail; positions where `positions` is not null. False where damaged.
-[[nodiscard]] bool decode_detail(std::string_view detail, Frequencies& frequencies,
-                                 FieldPositions* positions);
+// Frequencies of a detail. False where damaged.
+[[nodiscard]] bool decode_frequencies(std::string_view detail, Frequencies& frequencies);
+
+// Keeps the positions of many details in few pieces of memory, for as long as it lives. One thread
+// at a time.
+class PositionArena {
+public:
+    // Room for `size` numbers in a row; what is not kept is given out again.
+    [[nodiscard]] std::uint32_t* reserve(std::size_t size);
+    void keep(std::size_t size) { used_ += size; }  // of what reserve() gave last
+    void clear();                                   // ends all that was kept
+
+private:
+    std::vector<std::unique_ptr<std::uint32_t[]>> chunks_;
+    std::size_t size_ = 0;  // of the last chunk
+    std::size_t used_ = 0;
+};
+
+// Positions of a detail, empty for fields that it is not in. False where damaged.
+[[nodiscard]] bool decode_positions(std::string_view detail, PositionArena& arena,
+                                    FieldSpans& positions);
 
 // The field mask of a detail; 0 where damaged.
 [[nodiscard]] std::uint32_t detail_mask(std::string_view detail) noexcept;

@@ -91,17 +91,22 @@ bool PostingsCursor::seek(std::uint32_t document) {
 }
 
 std::string_view PostingsCursor::detail_at(std::uint32_t i) {
-    if (details_of_ != current_) {
-        detail_cache_.clear();
+    if (details_of_ != current_ || i + 1 < details_passed_) {
         const std::uint32_t offset = blocks_ > 1 ? directory(kDetailOffset, current_) : 0;
-        std::string_view rest = offset <= details_.size() ? details_.substr(offset) : "";
-        std::string_view detail;
-        while (detail_cache_.size() < block_.count && take_detail(rest, detail)) {
-            detail_cache_.push_back(detail);
-        }
+        details_rest_ = offset <= details_.size() ? details_.substr(offset) : "";
+        details_passed_ = 0;
         details_of_ = current_;
     }
-    return i < detail_cache_.size() ? detail_cache_[i] : std::string_view();
+    if (i >= block_.count) {
+        return {};
+    }
+    for (; details_passed_ <= i; ++details_passed_) {
+        if (!take_detail(details_rest_, detail_)) {
+            details_of_ = kNoDocument;
+            return {};
+        }
+    }
+    return detail_;
 }
 
 }  // namespace kb::index

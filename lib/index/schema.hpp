@@ -34,7 +34,7 @@ inline constexpr char kExactTerm = 'x';
 
 inline constexpr std::size_t kTermBytesMax = 256;    // with its first byte
 inline constexpr std::uint32_t kLengthMax = 65'535;  // tokens of a field beyond this count as this
-inline constexpr std::uint32_t kOffsetSampleStep = 32;  // positions between two byte offsets kept
+inline constexpr std::uint32_t kOffsetSampleStep = 16;  // positions between two byte offsets kept
 inline constexpr std::uint32_t kNoDocument = 0xFFFFFFFFU;
 
 }  // namespace kb::index

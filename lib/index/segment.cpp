@@ -39,6 +39,7 @@ std::string_view to_string(SectionId id) noexcept {
     case SectionId::kPostings: return "postings";
     case SectionId::kDetails: return "details";
     case SectionId::kForward: return "forward lists";
+    case SectionId::kLetters: return "letter sets";
     }
     return "unknown";
 }
@@ -112,6 +113,7 @@ Result<void> Segment::read(const Schema& schema) {
     KB_TRY_ASSIGN(columns_, Columns::open(section(SectionId::kColumns), header_.documents,
                                           schema.field_count));
     KB_TRY_ASSIGN(dictionary_, TermDictionary::open(section(SectionId::kDictionary)));
+    KB_TRY_ASSIGN(letter_sets_, LetterSets::open(section(SectionId::kLetters), dictionary_.size()));
     return {};
 }
 

@@ -6,7 +6,7 @@
 //     header     64 bytes
 //     epoch      8 + 8 * kFieldsMax bytes: number, padding, means
 //     sections   each 64-byte aligned: columns, offset samples, dictionary, postings, details,
-//                forward lists
+//                forward lists, letter sets
 //     padding    64 zero bytes, so that kernels may read beyond the last posting
 //     footer     for each section: offset, size, checksum; then a checksum of header, epoch and
 //                footer; then the magic number again
@@ -43,9 +43,10 @@ enum class SectionId : std::uint32_t {
     kDictionary,
     kPostings,
     kDetails,
-    kForward
+    kForward,
+    kLetters
 };
-inline constexpr std::size_t kSectionCount = 6;
+inline constexpr std::size_t kSectionCount = 7;
 
 struct SectionEntry {
     std::uint64_t offset = 0;

@@ -6,6 +6,7 @@
 #include "base/checksum.hpp"
 #include "base/coding.hpp"
 #include "base/try.hpp"
+#include "index/letter_sets.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -139,6 +140,10 @@ void SegmentWriter::end_term(std::string_view term) {
     }
     close_block();
     const Place place = place_term(term_postings());
+    if (term.starts_with(kExactTerm)) {
+        first_exact_ = letters_.empty() ? dictionary_.size() : first_exact_;
+        base::put_fixed32(letters_, letter_set(term.substr(1)));
+    }
     dictionary_.add(term, {.documents = frequency_,
                            .impact_max = *std::ranges::max_element(impact_maxima_),
                            .postings = place.postings,
@@ -152,6 +157,14 @@ void SegmentWriter::end_term(std::string_view term) {
     block_before_ = 0;
     open_detail_offset_ = 0;
     frequency_ = 0;
+}
+
+std::string SegmentWriter::letters_section() const {
+    const auto count = static_cast<std::uint32_t>(letters_.size() / 4);
+    std::string section;
+    base::put_fixed32(section, first_exact_);
+    base::put_fixed32(section, count);
+    return section + letters_;
 }
 
 Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
@@ -196,6 +209,7 @@ Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
     place(SectionId::kPostings, postings_);
     place(SectionId::kDetails, details_);
     place(SectionId::kForward, with_starts(forward_starts, forward));
+    place(SectionId::kLetters, letters_section());
     align(image);
     image.append(kPaddingBytes, '\0');
     std::string checked;

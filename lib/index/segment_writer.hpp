@@ -50,6 +50,7 @@ private:
     void close_block();
     [[nodiscard]] std::string term_postings() const;
     Place place_term(const std::string& postings);
+    [[nodiscard]] std::string letters_section() const;
 
     Schema schema_;
     Epoch epoch_;
@@ -63,6 +64,8 @@ private:
     std::vector<std::string> forward_;
     std::vector<std::uint32_t> forward_last_;
     std::unordered_map<std::uint64_t, Place> places_;
+    std::string letters_;  // of the exact terms, which follow one another
+    std::uint32_t first_exact_ = 0;
 
     // The term at hand.
     std::vector<std::uint32_t> documents_;  // of the open block

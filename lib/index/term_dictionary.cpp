@@ -156,6 +156,27 @@ void TermDictionary::scan(
     }
 }
 
+void TermDictionary::visit(
+    std::span<const std::uint32_t> ordinals,
+    const std::function<void(std::string_view, const TermEntry&)>& visit) const {
+    std::uint32_t block = 0;
+    std::uint32_t next = terms_;  // ordinal that the iterator comes to next
+    Iterator iterator(*this, blocks_);
+    for (const std::uint32_t ordinal : ordinals) {
+        if (ordinal / kTermsPerBlock != block || next > ordinal) {
+            block = ordinal / kTermsPerBlock;
+            next = block * kTermsPerBlock;
+            iterator = Iterator(*this, block);
+        }
+        for (; next <= ordinal; ++next) {
+            if (!iterator.next()) {
+                return;
+            }
+        }
+        visit(iterator.term(), iterator.entry());
+    }
+}
+
 std::string TermDictionary::term(std::uint32_t ordinal) const {
     Iterator iterator(*this, ordinal / kTermsPerBlock);
     for (std::uint32_t i = 0; i <= ordinal % kTermsPerBlock; ++i) {

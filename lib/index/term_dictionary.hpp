@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,10 @@ public:
     // Calls for each term from `from` on, in order, until it returns false.
     void scan(std::string_view from,
               const std::function<bool(std::string_view, const TermEntry&)>& visit) const;
+
+    // Calls for each of the terms with these ordinals, which rise.
+    void visit(std::span<const std::uint32_t> ordinals,
+               const std::function<void(std::string_view, const TermEntry&)>& visit) const;
 
     // Walks all terms in order. One thread at a time.
     class Iterator {

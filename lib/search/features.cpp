@@ -3,9 +3,9 @@
 
 #include "search/term_matcher.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <algorithm>
-#include <cstdlib>
-#include <set>
 
 namespace kb::search {
 namespace {
@@ -20,17 +20,24 @@ bool counts_as_word(const QueryWord& word) { return !word.identifier; }
 
 void match_in_segment(const QueryWord& word, std::size_t w, const index::Segment& segment,
                       const std::vector<std::pair<std::uint32_t, std::size_t>>& documents,
-                      std::vector<std::vector<WordMatch>>& matches) {
+                      Matches& matches) {
     const auto base = segment.dictionary().find(word.base);
     const auto exact = segment.dictionary().find(word.exact);
     auto base_cursor = base ? segment.postings(*base) : index::PostingsCursor();
-    auto exact_cursor = exact ? segment.postings(*exact) : index::PostingsCursor();
-    index::Frequencies frequencies{};
+    const auto other = word.other.empty() ? std::nullopt : segment.dictionary().find(word.other);
+    auto other_cursor = other ? segment.postings(*other) : index::PostingsCursor();
+    // Most written forms are the only one of their stem and share its postings.
+    const bool same =
+        base && exact && base->postings == exact->postings && base->documents == exact->documents;
+    auto exact_cursor = exact && !same ? segment.postings(*exact) : index::PostingsCursor();
     for (const auto& [document, place] : documents) {
-        WordMatch& match = matches[place][w];
-        match.present = base_cursor.seek(document) &&
-                        index::decode_detail(base_cursor.detail(), frequencies, &match.positions);
-        match.exact = exact_cursor.seek(document);
+        WordMatch& match = matches.at(place, w);
+        index::PostingsCursor* cursor = base_cursor.seek(document)    ? &base_cursor
+                                        : other_cursor.seek(document) ? &other_cursor
+                                                                      : nullptr;
+        match.present = cursor != nullptr &&
+                        index::decode_positions(cursor->detail(), matches.arena(), match.positions);
+        match.exact = same ? cursor == &base_cursor : exact_cursor.seek(document);
     }
 }
 
@@ -38,7 +45,7 @@ void match_in_segment(const QueryWord& word, std::size_t w, const index::Segment
 std::uint32_t least_distance(const WordMatch& a, const WordMatch& b) {
     std::uint32_t least = 0;
     for (std::size_t f = 0; f < index::kFieldsMax; ++f) {
-        const auto& right = b.positions[f];
+        const std::span<const std::uint32_t> right = b.positions[f];
         auto at = right.begin();
         for (const std::uint32_t left : a.positions[f]) {
             while (at != right.end() && *at <= left) {
@@ -56,7 +63,7 @@ std::uint32_t least_distance(const WordMatch& a, const WordMatch& b) {
     return least;
 }
 
-double proximity(const Plan& plan, const std::vector<WordMatch>& matches) {
+double proximity(const Plan& plan, WordMatches matches) {
     double sum = 0.0;
     double all = 0.0;
     std::size_t before = plan.words.size();
@@ -75,20 +82,20 @@ double proximity(const Plan& plan, const std::vector<WordMatch>& matches) {
     return all > 0.0 ? sum / all : 0.0;
 }
 
-std::size_t matched_title_words(const std::vector<WordMatch>& matches) {
-    std::set<std::uint32_t> positions;
+std::size_t matched_title_words(WordMatches matches) {
+    boost::container::small_vector<std::uint32_t, 32> positions;
     for (const WordMatch& match : matches) {
-        positions.insert(match.positions[kTitle].begin(), match.positions[kTitle].end());
+        positions.insert(positions.end(), match.positions[kTitle].begin(),
+                         match.positions[kTitle].end());
     }
-    return positions.size();
+    std::ranges::sort(positions);
+    return static_cast<std::size_t>(std::ranges::unique(positions).begin() - positions.begin());
 }
 
 }  // namespace
 
-std::vector<std::vector<WordMatch>> match_words(const Plan& plan, const std::vector<Found>& found,
-                                                const Visible& visible) {
-    std::vector<std::vector<WordMatch>> matches(found.size(),
-                                                std::vector<WordMatch>(plan.words.size()));
+Matches match_words(const Plan& plan, const std::vector<Found>& found, const Visible& visible) {
+    Matches matches(found.size(), plan.words.size());
     std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> by_segment(
         visible.segments.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -107,8 +114,7 @@ std::vector<std::vector<WordMatch>> match_words(const Plan& plan, const std::vec
     return matches;
 }
 
-ranking::Features text_features(const Plan& plan, const std::vector<WordMatch>& matches,
-                                std::uint32_t title_length) {
+ranking::Features text_features(const Plan& plan, WordMatches matches, std::uint32_t title_length) {
     double all = 0.0;
     std::size_t words = 0;
     double present = 0.0;
@@ -150,8 +156,7 @@ ranking::Features text_features(const Plan& plan, const std::vector<WordMatch>& 
     return features;
 }
 
-bool is_exact_title(const Plan& plan, const std::vector<WordMatch>& matches,
-                    std::uint32_t title_length) {
+bool is_exact_title(const Plan& plan, WordMatches matches, std::uint32_t title_length) {
     if (!plan.plain || plan.length == 0 || plan.length != title_length) {
         return false;
     }

@@ -18,6 +18,7 @@
 #include "search/plan.hpp"
 #include "search/top_k.hpp"
 
+#include <span>
 #include <vector>
 
 namespace kb::search {
@@ -26,21 +27,45 @@ namespace kb::search {
 struct WordMatch {
     bool present = false;
     bool exact = false;
-    index::FieldPositions positions{};  // of the base form; empty where not present
+    index::FieldSpans positions{};  // of the base form; empty where not present
 };
 
-// For each of `found`, in their order, a match for each of the plan's words, in theirs.
-[[nodiscard]] std::vector<std::vector<WordMatch>> match_words(const Plan& plan,
-                                                              const std::vector<Found>& found,
-                                                              const Visible& visible);
+// The matches of one document, in the order of the plan's words.
+using WordMatches = std::span<const WordMatch>;
+
+// Those of several documents. Movable; any thread once it is made.
+class Matches {
+public:
+    Matches() = default;
+    Matches(std::size_t documents, std::size_t words)
+        : words_(words), documents_(documents), matches_(documents * words) {}
+
+    [[nodiscard]] std::size_t size() const { return documents_; }
+    [[nodiscard]] WordMatches operator[](std::size_t document) const {
+        return std::span(matches_).subspan(document * words_, words_);
+    }
+    [[nodiscard]] WordMatch& at(std::size_t document, std::size_t word) {
+        return matches_[document * words_ + word];
+    }
+    [[nodiscard]] index::PositionArena& arena() { return arena_; }
+
+private:
+    std::size_t words_ = 0;
+    std::size_t documents_ = 0;
+    std::vector<WordMatch> matches_;
+    index::PositionArena arena_;
+};
+
+// For each of `found`, in their order, where the plan's words stand in it.
+[[nodiscard]] Matches match_words(const Plan& plan, const std::vector<Found>& found,
+                                  const Visible& visible);
 
 // The text features of one document; reuse, confidence and freshness stay 0.
-[[nodiscard]] ranking::Features text_features(const Plan& plan,
-                                              const std::vector<WordMatch>& matches,
+[[nodiscard]] ranking::Features text_features(const Plan& plan, WordMatches matches,
                                               std::uint32_t title_length);
 
 // Whether the title has all words of a plain query and no others.
-[[nodiscard]] bool is_exact_title(const Plan& plan, const std::vector<WordMatch>& matches,
+[[nodiscard]] bool is_exact_title(const Plan& plan, WordMatches matches,
                                   std::uint32_t title_length);
 
 }  // namespace kb::search

@@ -5,8 +5,8 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
-#include <set>
 
 namespace kb::search {
 namespace {
@@ -30,7 +30,7 @@ struct Occurrence {
 };
 
 // The start of the stretch of kReach positions with the most worth in one field.
-Spot best_spot_in(Field field, const Plan& plan, const std::vector<WordMatch>& matches) {
+Spot best_spot_in(Field field, const Plan& plan, WordMatches matches) {
     std::vector<Occurrence> places;
     for (std::size_t w = 0; w < matches.size(); ++w) {
         for (const std::uint32_t position : matches[w].positions[static_cast<std::size_t>(field)]) {
@@ -87,22 +87,22 @@ class Marker {
 public:
     explicit Marker(const Plan& plan) : plan_(plan) {
         for (const QueryWord& word : plan.words) {
-            bases_.insert(word.base);
+            remember(word.base, word.idf);
+            remember(word.other, word.idf);
         }
     }
     // The worth of a token; none where it does not match.
     [[nodiscard]] std::optional<double> worth(const text::Token& token) const {
-        const std::string base = index::kBaseTerm + token.base;
-        if (bases_.contains(base)) {
-            for (const QueryWord& word : plan_.words) {
-                if (word.base == base) {
-                    return word.idf;
-                }
+        for (const auto& [kind, form] : {std::pair(index::kBaseTerm, &token.base),
+                                         std::pair(index::kBaseTerm, &token.unaccented),
+                                         std::pair(index::kExactTerm, &token.exact)}) {
+            const auto& known = kind == index::kBaseTerm ? base_ : exact_;
+            if (const auto found = known.find(*form); found != known.end()) {
+                return found->second;
             }
         }
-        const std::string exact = index::kExactTerm + token.exact;
-        for (const std::string& prefix : plan_.prefixes) {
-            if (exact.starts_with(prefix)) {
+        for (const std::string_view prefix : plan_.prefixes) {
+            if (token.exact.starts_with(prefix.substr(1))) {
                 return 1.0;
             }
         }
@@ -110,8 +110,17 @@ public:
     }
 
 private:
+    using Worths = std::map<std::string_view, double>;
+
+    void remember(std::string_view term, double idf) {
+        if (!term.empty()) {
+            (term.front() == index::kBaseTerm ? base_ : exact_).try_emplace(term.substr(1), idf);
+        }
+    }
+
     const Plan& plan_;
-    std::set<std::string, std::less<>> bases_;
+    Worths base_;
+    Worths exact_;
 };
 
 using Span = std::pair<std::size_t, std::size_t>;

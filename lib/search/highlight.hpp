@@ -21,7 +21,7 @@ inline constexpr std::size_t kSnippetBytes = 240;  // a passage is at most this 
 
 struct HighlightRequest {
     const Plan& plan;
-    const std::vector<WordMatch>& matches;
+    WordMatches matches;
     const index::Segment& segment;
     std::uint32_t document = 0;
     const Article& article;

@@ -39,6 +39,7 @@ struct PlanNode {
 // One word of the query, for phase two and highlighting.
 struct QueryWord {
     std::string base{};   // index term: stemmed
+    std::string other{};  // index term that stands for the word as well: its stem without accents
     std::string exact{};  // index term: as written
     std::string shown{};  // for people
     double idf = 0.0;

@@ -94,15 +94,37 @@ private:
         return node;
     }
 
+    // The stem of a token, with and without accents; either will do.
+    PlanNode stem_node(const text::Token& token, double boost, const QueryNode& from) {
+        PlanNode node = term_node(base_term(token), boost, from);
+        if (token.unaccented.empty()) {
+            return node;
+        }
+        PlanNode other = term_node(index::kBaseTerm + token.unaccented, boost, from);
+        if (node.kind == PlanNode::Kind::kNothing || other.kind == PlanNode::Kind::kNothing) {
+            return node.kind == PlanNode::Kind::kNothing ? other : node;
+        }
+        node.kind = PlanNode::Kind::kAnyOf;
+        node.terms.push_back(other.terms.front());
+        node.idf = std::min(node.idf, other.idf);
+        return node;
+    }
+
     void remember(const text::Token& token, const QueryNode& from, bool identifier) {
         if (scores(from)) {
             const std::string base = base_term(token);
+            const std::string other =
+                token.unaccented.empty() ? "" : index::kBaseTerm + token.unaccented;
+            std::uint64_t with_word = visible_.document_frequency(base);
+            if (!other.empty()) {
+                with_word = std::max(with_word, visible_.document_frequency(other));
+            }
             plan_.words.push_back(
                 {.base = base,
+                 .other = other,
                  .exact = exact_term(token),
                  .shown = token.exact,
-                 .idf = inverse_document_frequency(visible_.documents,
-                                                   visible_.document_frequency(base)),
+                 .idf = inverse_document_frequency(visible_.documents, with_word),
                  .identifier = identifier,
                  .has_digit = token.exact.find_first_of("0123456789") != std::string::npos,
                  .place = next_place_++});
@@ -138,16 +160,21 @@ private:
         const bool ordinary =
             !word.whole.empty() && word.whole.front().kind == text::TokenKind::kWord;
         const auto& wholes = word.joined.empty() || ordinary ? word.whole : word.joined;
+        // A run of Chinese characters may hold several words: all of them together are the run.
+        PlanNode run{.kind = PlanNode::Kind::kGroup};
+        const bool together = strict && ordinary && wholes.size() > 1;
         for (const text::Token& token : wholes) {
             const bool is_word = token.kind == text::TokenKind::kWord;
-            if (is_word && word.parts.empty()) {
-                any.push_back(word_node(token, node));
-            } else {
-                any.push_back(term_node(base_term(token), kJoinedBoost, node));
-                if (is_word) {
-                    remember(token, node, false);
-                }
+            PlanNode found = is_word && word.parts.empty() ? word_node(token, node)
+                                                           : stem_node(token, kJoinedBoost, node);
+            if (is_word && !word.parts.empty()) {
+                remember(token, node, false);
             }
+            found.occur = together ? Occur::kMust : found.occur;
+            (together ? run.children : any).push_back(std::move(found));
+        }
+        if (together) {
+            any.push_back(std::move(run));
         }
         for (const text::Token& token : word.whole) {
             // A compound of plain words (wi-fi) is known by its parts; a code is more than they
@@ -160,7 +187,7 @@ private:
         for (const text::Token& token : word.parts) {
             const bool bigram = token.kind == text::TokenKind::kBigram;
             const double boost = bigram ? kBigramBoost : digits ? kPartBoost : 1.0;
-            PlanNode part = term_node(base_term(token), boost, node);
+            PlanNode part = stem_node(token, boost, node);
             remember(token, node, false);
             if (strict) {
                 part.occur = Occur::kMust;
@@ -182,7 +209,7 @@ private:
     }
 
     PlanNode word_node(const text::Token& token, const QueryNode& node) {
-        PlanNode found = term_node(base_term(token), 1.0, node);
+        PlanNode found = stem_node(token, 1.0, node);
         if (found.kind != PlanNode::Kind::kNothing || !request_.correct_spelling || !scores(node)) {
             remember(token, node, false);
             return found;
@@ -194,6 +221,14 @@ private:
         if (as_written.kind != PlanNode::Kind::kNothing) {
             remember(literal, node, false);
             return as_written;
+        }
+        // A word of an article in another language has another stem there.
+        PlanNode foreign = term_node(exact_term(token), 1.0, node);
+        if (foreign.kind != PlanNode::Kind::kNothing) {
+            remember(token, node, false);
+            plan_.words.back().other = exact_term(token);
+            plan_.words.back().idf = foreign.idf;
+            return foreign;
         }
         const auto corrected = correct(token, visible_);
         if (!corrected) {
@@ -210,7 +245,7 @@ private:
                                      .end = node.begin + token.end,
                                      .gain = corrected->documents});
         remember(tokens.front(), node, false);
-        return term_node(base_term(tokens.front()), kCorrectedBoost, node);
+        return stem_node(tokens.front(), kCorrectedBoost, node);
     }
 
     void add_phrase(const QueryNode& node, PlanNode& group) {

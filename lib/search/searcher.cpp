@@ -115,9 +115,12 @@ private:
                 .last_solved = reuse.last,
                 .modified = article.modified};
         if (request_.snippets || request_.explain) {
-            const auto matches = candidate.place < matches_.size()
-                                     ? matches_[candidate.place]
-                                     : match_words(plan_, {found}, visible_).front();
+            Matches alone;  // of a hit beyond the rerank depth
+            if (candidate.place >= matches_.size()) {
+                alone = match_words(plan_, {found}, visible_);
+            }
+            const WordMatches matches =
+                candidate.place < matches_.size() ? matches_[candidate.place] : alone[0];
             if (request_.snippets) {
                 hit.snippet = make_snippet({.plan = plan_,
                                             .matches = matches,
@@ -134,7 +137,7 @@ private:
     }
 
     [[nodiscard]] Explanation explain(const ranking::Candidate& candidate,
-                                      const std::vector<WordMatch>& matches) const {
+                                      WordMatches matches) const {
         const bool reranked = candidate.place < matches_.size();
         const double best = found_.empty() ? 0.0 : text_score(found_.front());
         Explanation explanation;
@@ -170,9 +173,9 @@ private:
     text::Analyzer& analyzer_;
     Visible visible_;
     Plan plan_;
-    std::vector<Found> found_;                     // phase one, best first
-    std::vector<std::vector<WordMatch>> matches_;  // of the first rerank_depth of them
-    std::vector<ranking::Candidate> candidates_;   // final order
+    std::vector<Found> found_;                    // phase one, best first
+    Matches matches_;                             // of the first rerank_depth of them
+    std::vector<ranking::Candidate> candidates_;  // final order
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ std::uint32_t FieldScorer::impact(std::uint32_t document, std::string_view detai
         return 0;
     }
     index::Frequencies frequencies{};
-    if (!index::decode_detail(detail, frequencies, nullptr)) {
+    if (!index::decode_frequencies(detail, frequencies)) {
         return 0;
     }
     index::Frequencies of_field{};
@@ -92,6 +92,7 @@ PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment
     for (const std::string& term : node.terms) {
         cursors_.push_back(find_postings(segment, term));
     }
+    positions_.resize(cursors_.size());
     for (std::size_t i = 1; i < cursors_.size(); ++i) {
         if (cursors_[i].frequency() < cursors_[lead_].frequency()) {
             lead_ = i;
@@ -100,11 +101,14 @@ PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment
 }
 
 bool PhraseMatcher::stands_in_a_row(std::uint32_t document) {
-    std::vector<index::FieldPositions> positions(cursors_.size());
-    index::Frequencies frequencies{};
+    arena_.clear();
+    for (index::PostingsCursor& cursor : cursors_) {
+        if (!cursor.seek(document)) {
+            return false;
+        }
+    }
     for (std::size_t i = 0; i < cursors_.size(); ++i) {
-        if (!cursors_[i].seek(document) ||
-            !index::decode_detail(cursors_[i].detail(), frequencies, &positions[i])) {
+        if (!index::decode_positions(cursors_[i].detail(), arena_, positions_[i])) {
             return false;
         }
     }
@@ -112,10 +116,10 @@ bool PhraseMatcher::stands_in_a_row(std::uint32_t document) {
         if (field_ != kAnyField && field_ != f) {
             continue;
         }
-        for (const std::uint32_t start : positions.front()[f]) {
+        for (const std::uint32_t start : positions_.front()[f]) {
             bool all = true;
-            for (std::size_t i = 1; i < positions.size() && all; ++i) {
-                all = std::ranges::binary_search(positions[i][f], start + gaps_[i]);
+            for (std::size_t i = 1; i < positions_.size() && all; ++i) {
+                all = std::ranges::binary_search(positions_[i][f], start + gaps_[i]);
             }
             if (all) {
                 return true;

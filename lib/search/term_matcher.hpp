@@ -53,6 +53,8 @@ private:
     [[nodiscard]] bool stands_in_a_row(std::uint32_t document);
 
     std::vector<index::PostingsCursor> cursors_;
+    std::vector<index::FieldSpans> positions_;  // of each cursor in the document at hand
+    index::PositionArena arena_;
     std::vector<std::uint32_t> gaps_;
     std::size_t lead_ = 0;
     std::uint32_t field_;

@@ -332,6 +332,7 @@ void Analyzer::Impl::add(TokenKind kind, Range range, const Lexicon::Forms& form
     Token& token = tokens_->emplace_back();
     token.exact = forms.exact;
     token.base = forms.base;
+    token.unaccented = forms.unaccented;
     token.kind = kind;
     token.stop_word = forms.stop_word;
     token.position = position_;

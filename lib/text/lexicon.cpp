@@ -111,14 +111,16 @@ std::string exact_form(std::string_view raw, bool turkic) {
 Lexicon::Lexicon() : slots_(kSlots) {}
 
 Lexicon::Forms Lexicon::forms_in(const Slot& slot) noexcept {
-    return {
-        {slot.exact.data(), slot.exact_size}, {slot.base.data(), slot.base_size}, slot.stop_word};
+    return {{slot.exact.data(), slot.exact_size},
+            {slot.base.data(), slot.base_size},
+            slot.stop_word,
+            {slot.unaccented.data(), slot.unaccented_size}};
 }
 
 Lexicon::Forms Lexicon::find(std::string_view raw, LanguageRules& rules) {
     if (raw.size() > kFormBytesMax) {
         compute(raw, rules);
-        return {exact_, base_, stop_word_};
+        return computed();
     }
     std::array<char, kFormBytesMax> buffer{};
     const std::string_view word = lowered(raw, rules.turkic, buffer.data());
@@ -127,17 +129,19 @@ Lexicon::Forms Lexicon::find(std::string_view raw, LanguageRules& rules) {
         return forms_in(slot);
     }
     compute(word, rules);
-    if (exact_.size() > kFormBytesMax || base_.size() > kFormBytesMax) {
-        return {exact_, base_, stop_word_};
+    if (std::max({exact_.size(), base_.size(), unaccented_.size()}) > kFormBytesMax) {
+        return computed();
     }
     slot.raw_size = static_cast<std::uint8_t>(word.size());
     slot.exact_size = static_cast<std::uint8_t>(exact_.size());
     slot.base_size = static_cast<std::uint8_t>(base_.size());
+    slot.unaccented_size = static_cast<std::uint8_t>(unaccented_.size());
     slot.language = rules.number;
     slot.stop_word = stop_word_;
     std::memcpy(slot.raw.data(), word.data(), word.size());
     std::memcpy(slot.exact.data(), exact_.data(), exact_.size());
     std::memcpy(slot.base.data(), base_.data(), base_.size());
+    std::memcpy(slot.unaccented.data(), unaccented_.data(), unaccented_.size());
     return forms_in(slot);
 }
 
@@ -158,6 +162,16 @@ void Lexicon::compute(std::string_view raw, LanguageRules& rules) {
         base_ = exact_;
     }
     base_.resize(base::cut_utf8(base_, kAnalyzerLimits.token_bytes_max).size());
+    unaccented_.clear();
+    if (const std::string plain = latin ? std::string() : fold_accents(word);
+        !latin && plain != word) {
+        Stemmer& plain_stemmer = is_ascii(plain) ? rules.latin_stemmer : rules.stemmer;
+        unaccented_ = base::cut_utf8(fold_accents(plain_stemmer.stem(plain)),
+                                     kAnalyzerLimits.token_bytes_max);
+        if (unaccented_ == base_) {
+            unaccented_.clear();
+        }
+    }
     stop_word_ = std::ranges::binary_search(rules.stop_words, std::string_view(exact_));
 }
 

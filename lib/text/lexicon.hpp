@@ -44,6 +44,7 @@ public:
         std::string_view exact;
         std::string_view base;
         bool stop_word = false;
+        std::string_view unaccented{};
     };
 
     Lexicon();
@@ -54,25 +55,31 @@ public:
 
 private:
     static constexpr std::size_t kFormBytesMax = 32;
-    static constexpr std::size_t kSlots = 8192;  // a power of two; 0.8 MB
+    static constexpr std::size_t kSlots = 8192;  // a power of two; 1.1 MB
 
     struct Slot {
         std::uint8_t raw_size = 0;  // 0: empty
         std::uint8_t exact_size = 0;
         std::uint8_t base_size = 0;
+        std::uint8_t unaccented_size = 0;
         std::uint8_t language = 0;
         bool stop_word = false;
         std::array<char, kFormBytesMax> raw{};
         std::array<char, kFormBytesMax> exact{};
         std::array<char, kFormBytesMax> base{};
+        std::array<char, kFormBytesMax> unaccented{};
     };
 
+    [[nodiscard]] Forms computed() const noexcept {
+        return {exact_, base_, stop_word_, unaccented_};
+    }
     void compute(std::string_view raw, LanguageRules& rules);
     static Forms forms_in(const Slot& slot) noexcept;
 
     std::vector<Slot> slots_;
     std::string exact_;  // of the word computed last
     std::string base_;
+    std::string unaccented_;
     bool stop_word_ = false;
 };
 

@@ -24,6 +24,8 @@ struct Token {
     std::string exact{};  // written form, NFKC case folded, without default-ignorable characters
     std::string base{};   // stemmed by the language, then accents folded; == exact where the token
                           // is an identifier, joined, has digits, or is a bigram or unigram
+    std::string unaccented{};  // stemmed after its accents were folded, where that is another form:
+                               // "resum" of "r\u00e9sum\u00e9", whose base is "resume"
     TokenKind kind = TokenKind::kWord;
     bool stop_word = false;      // a function word of the language; a hint, nothing is dropped
     std::uint32_t position = 0;  // counts words, and characters where writing has no spaces; whole

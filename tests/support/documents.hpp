@@ -20,6 +20,15 @@ inline index::Schema two_fields() {
     return schema;
 }
 
+// Positions that own their numbers.
+inline index::FieldPositions copied(const index::FieldSpans& spans) {
+    index::FieldPositions positions;
+    for (std::size_t f = 0; f < spans.size(); ++f) {
+        positions[f].assign(spans[f].begin(), spans[f].end());
+    }
+    return positions;
+}
+
 // A document whose fields are words; each word is its own base and exact form.
 inline index::Document document(std::uint64_t article,
                                 const std::vector<std::vector<std::string>>& fields,

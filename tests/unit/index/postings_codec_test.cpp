@@ -3,11 +3,13 @@
 // kind do harm.
 #include "index/postings_codec.hpp"
 
+#include "support/documents.hpp"
 #include "support/random.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace kb::index;  // NOLINT: a test of one layer
+using kb::test::copied;
 
 TEST_CASE("a block of every size and gap width comes back", "[index]") {
     kb::test::Random random(1);
@@ -73,9 +75,11 @@ TEST_CASE("a detail tells frequencies and positions by field", "[index]") {
     std::string_view detail;
     REQUIRE(take_detail(rest, detail));
     Frequencies frequencies{};
-    FieldPositions read;
-    REQUIRE(decode_detail(detail, frequencies, &read));
-    CHECK(read == positions);
+    PositionArena arena;
+    FieldSpans read;
+    REQUIRE(decode_positions(detail, arena, read));
+    CHECK(copied(read) == positions);
+    REQUIRE(decode_frequencies(detail, frequencies));
     CHECK(frequencies == Frequencies{3, 0, 0, 0, 0, 0, 1});
     CHECK(detail_mask(detail) == 0b0100'0001U);
     REQUIRE(take_detail(rest, detail));
@@ -90,8 +94,25 @@ TEST_CASE("a detail cut short does not decode", "[index]") {
     encode_detail(bytes, positions);
     const std::string_view whole = std::string_view(bytes).substr(1);
     Frequencies frequencies{};
+    PositionArena arena;
+    FieldSpans read;
     for (std::size_t size = 0; size < whole.size(); ++size) {
         CAPTURE(size);
-        CHECK_FALSE(decode_detail(whole.substr(0, size), frequencies, nullptr));
+        CHECK_FALSE(decode_frequencies(whole.substr(0, size), frequencies));
+        CHECK_FALSE(decode_positions(whole.substr(0, size), arena, read));
+    }
+}
+
+TEST_CASE("an arena keeps what it gave while it grows, however large", "[index]") {
+    PositionArena arena;
+    std::vector<std::pair<std::uint32_t*, std::size_t>> kept;
+    for (const std::size_t size : {1, 5, 16'384, 16'385, 3, 100'000, 7, 16'000, 384, 1}) {
+        std::uint32_t* numbers = arena.reserve(size + 3);
+        std::fill_n(numbers, size, static_cast<std::uint32_t>(size));
+        arena.keep(size);
+        kept.emplace_back(numbers, size);
+    }
+    for (const auto& [numbers, size] : kept) {
+        CHECK(std::all_of(numbers, numbers + size, [&](auto number) { return number == size; }));
     }
 }

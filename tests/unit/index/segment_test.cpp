@@ -13,6 +13,7 @@
 #include <set>
 
 using namespace kb::index;  // NOLINT: a test of one layer
+using kb::test::copied;
 using kb::test::document;
 
 namespace {
@@ -67,10 +68,10 @@ TEST_CASE("postings are the occurrences that went in", "[index]") {
         while (walking.next_block()) {
             for (std::uint32_t i = 0; i < walking.block().count; ++i, ++expected) {
                 REQUIRE(walking.block().documents[i] == expected->first);
-                Frequencies frequencies{};
-                FieldPositions positions;
-                REQUIRE(decode_detail(walking.detail_at(i), frequencies, &positions));
-                REQUIRE(positions == expected->second);
+                PositionArena arena;
+                FieldSpans positions;
+                REQUIRE(decode_positions(walking.detail_at(i), arena, positions));
+                REQUIRE(copied(positions) == expected->second);
                 REQUIRE(seeking.seek(expected->first));
                 REQUIRE(seeking.impact() == walking.block().impacts[i]);
                 REQUIRE(seeking.detail() == walking.detail_at(i));

@@ -98,3 +98,21 @@ TEST_CASE("a section that does not hold together is refused", "[index]") {
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == kb::ErrorCode::kCorruption);
 }
+
+TEST_CASE("terms are visited by their ordinals, whether close or far apart", "[index]") {
+    const auto terms = random_terms(1000);
+    const std::string section = section_of(terms);
+    const auto dictionary = TermDictionary::open(section);
+    REQUIRE(dictionary);
+    const std::vector<std::vector<std::uint32_t>> rows{
+        {}, {0}, {999}, {0, 1, 2, 31, 32, 33}, {5, 40, 41, 500, 998, 999}};
+    for (const auto& ordinals : rows) {
+        std::vector<std::uint32_t> visited;
+        dictionary->visit(ordinals, [&](std::string_view term, const TermEntry& entry) {
+            CHECK(term == std::next(terms.begin(), entry.ordinal)->first);
+            CHECK(entry.documents == terms.at(std::string(term)).documents);
+            visited.push_back(entry.ordinal);
+        });
+        CHECK(visited == ordinals);
+    }
+}
