@@ -39,7 +39,7 @@ Result<void> append_link_event(ChangeBuilder& change, EventType type, const Link
 
 Result<ranking::Reuse> change_reuse(State& state, ChangeBuilder& change, std::uint64_t article,
                                     Timestamp at, bool one_more) {
-    ranking::Reuse reuse = state.signals.find(article);
+    ranking::Reuse reuse = state.signals.view().find(article);
     if (one_more) {
         add_case(reuse, at);
     } else {
@@ -156,7 +156,7 @@ Result<Link> link_case(State& state, const Link& wanted, const Action& action) {
     }
     KB_TRY(append_link_event(change, EventType::kLink, link));
     KB_TRY(change.audit(named, "link"));
-    ranking::Reuse reuse = state.signals.find(named.number);
+    ranking::Reuse reuse = state.signals.view().find(named.number);
     if (counts_as_reuse(link.kind)) {
         KB_TRY_ASSIGN(reuse, change_reuse(state, change, named.number, link.at, true));
     }
@@ -183,7 +183,7 @@ Result<void> unlink_case(State& state, const CaseId& case_id, const ArticleId& a
             ErrorCode::kNotFound,
             fmt::format("case \"{}\" is not linked to article \"{}\"", case_id, named.article.id)};
     }
-    ranking::Reuse reuse = state.signals.find(named.number);
+    ranking::Reuse reuse = state.signals.view().find(named.number);
     for (Link link : links) {
         if (link.article != named.article.id) {
             continue;

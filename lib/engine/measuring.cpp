@@ -103,7 +103,7 @@ public:
 
 private:
     ranking::Reuse& reuse_of(store::ArticleNumber article) {
-        return changed_.try_emplace(article, state_.signals.find(article)).first->second;
+        return changed_.try_emplace(article, state_.signals.view().find(article)).first->second;
     }
 
     Result<void> unlink(const Event& event, store::ArticleNumber article) {

@@ -50,10 +50,11 @@ Result<SearchResponse> search(const State& state, const SearchRequest& request) 
     KB_TRY(check_open(state));
     KB_TRY_ASSIGN(const AnalyzerPool::Lease analyzer, state.analyzers.borrow());
     const auto snapshot = state.index->snapshot();
+    const SignalTable::View signals = state.signals.view();
     return search::run_search(request,
                               {.snapshot = *snapshot,
                                .schema = state.index->schema(),
-                               .signals = state.signals,
+                               .signals = signals,
                                .texts = state,
                                .now = state.now()},
                               analyzer.get());

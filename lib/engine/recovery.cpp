@@ -41,13 +41,16 @@ std::optional<std::uint8_t> shelf_of(std::uint8_t number) {
 }
 
 Result<void> load_signals(State& state) {
-    return store::for_each_signals(
+    std::vector<SignalTable::Entry> entries;
+    KB_TRY(store::for_each_signals(
         state.database->latest(),
         [&](store::ArticleNumber article, std::string_view bytes) -> Result<void> {
             KB_TRY_ASSIGN(ranking::Reuse reuse, decode_reuse(bytes));
-            state.signals.set(article, std::move(reuse));
+            entries.emplace_back(article, std::move(reuse));
             return {};
-        });
+        }));
+    state.signals.assign(std::move(entries));
+    return {};
 }
 
 Result<void> open_index(State& state) {

@@ -7,23 +7,32 @@
 
 namespace kb::engine {
 
-SignalTable::SignalTable() {
-    for (auto& part : parts_) {
-        part.store(std::make_shared<const Part>());
-    }
-}
-
-ranking::Reuse SignalTable::find(std::uint64_t article) const {
-    const auto part = parts_[article % kParts].load();
-    const auto found = part->find(article);
-    return found == part->end() ? ranking::Reuse{} : found->second;
+const ranking::Reuse& SignalTable::View::find(std::uint64_t article) const {
+    static const ranking::Reuse kNone;
+    const Part& part = *(*parts_)[article % kParts];
+    const auto found = part.find(article);
+    return found == part.end() ? kNone : found->second;
 }
 
 void SignalTable::set(std::uint64_t article, ranking::Reuse reuse) {
-    auto& part = parts_[article % kParts];
-    auto after = std::make_shared<Part>(*part.load());
-    (*after)[article] = std::move(reuse);
-    part.store(std::move(after));
+    auto after = std::make_shared<Parts>(*parts_.load());
+    auto& part = (*after)[article % kParts];
+    auto changed = std::make_shared<Part>(*part);
+    (*changed)[article] = std::move(reuse);
+    part = std::move(changed);
+    parts_.store(std::move(after));
+}
+
+void SignalTable::assign(std::vector<Entry> entries) {
+    std::array<Part, kParts> filled;
+    for (Entry& entry : entries) {
+        filled[entry.first % kParts][entry.first] = std::move(entry.second);
+    }
+    auto after = std::make_shared<Parts>();
+    for (std::size_t p = 0; p < kParts; ++p) {
+        (*after)[p] = std::make_shared<const Part>(std::move(filled[p]));
+    }
+    parts_.store(std::move(after));
 }
 
 void add_case(ranking::Reuse& reuse, Timestamp at) {

@@ -2,7 +2,8 @@
 #pragma once
 
 // Reuse of each article, beside the index: a link changes one entry here and the next search sees
-// it. One thread at a time writes; any thread reads, without waiting for the writer.
+// it. One thread at a time writes; any thread reads, without waiting for the writer, from a view
+// that it takes once.
 
 #include "ranking/signals.hpp"
 
@@ -15,19 +16,38 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace kb::engine {
 
-class SignalTable final : public ranking::SignalSource {
-public:
-    SignalTable();
-    [[nodiscard]] ranking::Reuse find(std::uint64_t article) const override;
-    void set(std::uint64_t article, ranking::Reuse reuse);
-
+class SignalTable {
 private:
     using Part = std::unordered_map<std::uint64_t, ranking::Reuse>;
     static constexpr std::size_t kParts = 256;  // a write copies one of them
-    std::array<std::atomic<std::shared_ptr<const Part>>, kParts> parts_;
+    using Parts = std::array<std::shared_ptr<const Part>, kParts>;
+
+public:
+    // The table as it was at one moment. Immutable, any thread.
+    class View final : public ranking::SignalSource {
+    public:
+        explicit View(std::shared_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+        [[nodiscard]] const ranking::Reuse& find(std::uint64_t article) const override;
+
+    private:
+        std::shared_ptr<const Parts> parts_;
+    };
+    using Entry = std::pair<std::uint64_t, ranking::Reuse>;
+
+    SignalTable() { assign({}); }
+    [[nodiscard]] View view() const { return View(parts_.load()); }
+    // Also in the next view.
+    void set(std::uint64_t article, ranking::Reuse reuse);
+    // Instead of all that is there.
+    void assign(std::vector<Entry> entries);
+
+private:
+    std::atomic<std::shared_ptr<const Parts>> parts_;
 };
 
 // One more case that an article resolved; one less.

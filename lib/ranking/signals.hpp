@@ -28,7 +28,8 @@ public:
     SignalSource(const SignalSource&) = delete;
     SignalSource& operator=(const SignalSource&) = delete;
     virtual ~SignalSource() = default;
-    [[nodiscard]] virtual Reuse find(std::uint64_t article) const = 0;
+    // As long as the source lives; of no reuse where nothing is known.
+    [[nodiscard]] virtual const Reuse& find(std::uint64_t article) const = 0;
 };
 
 // In [0, 1]: log(1 + w) / log(1 + 50), at most 1, where w = sum over recent cases of

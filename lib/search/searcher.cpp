@@ -86,7 +86,7 @@ private:
         const auto feature = [&](ranking::Feature f) -> double& {
             return candidate.features[static_cast<std::size_t>(f)];
         };
-        const ranking::Reuse reuse = context_.signals.find(found.article);
+        const ranking::Reuse& reuse = context_.signals.find(found.article);
         const auto confidence = static_cast<Confidence>(columns.confidence(found.document));
         const Timestamp modified{std::chrono::milliseconds(columns.modified_ms(found.document))};
         feature(ranking::Feature::kReuse) =
@@ -103,7 +103,7 @@ private:
         KB_TRY_ASSIGN(
             const Article article,
             context_.texts.load(found.article, segment.columns().version(found.document)));
-        const ranking::Reuse reuse = context_.signals.find(found.article);
+        const ranking::Reuse& reuse = context_.signals.find(found.article);
         Hit hit{.rank = static_cast<std::uint32_t>(place + 1),
                 .id = article.id,
                 .version = article.version,

@@ -53,7 +53,21 @@ TEST_CASE("the table gives what was set, and nothing for the rest", "[engine]") 
     engine::SignalTable table;
     table.set(5, {.solved = 3});
     table.set(5 + 256, {.solved = 9});  // the same part of the table
-    CHECK(table.find(5).solved == 3);
-    CHECK(table.find(261).solved == 9);
-    CHECK(table.find(6) == ranking::Reuse{});
+    CHECK(table.view().find(5).solved == 3);
+    CHECK(table.view().find(261).solved == 9);
+    CHECK(table.view().find(6) == ranking::Reuse{});
+}
+
+TEST_CASE("a view of the table stays as it was taken", "[engine]") {
+    engine::SignalTable table;
+    table.set(5, {.solved = 3});
+    const auto before = table.view();
+    table.set(5, {.solved = 4});
+    CHECK(before.find(5).solved == 3);
+    CHECK(table.view().find(5).solved == 4);
+    table.assign({{7, {.solved = 1}}, {263, {.solved = 2}}});
+    CHECK(before.find(5).solved == 3);
+    CHECK(table.view().find(5).solved == 0);
+    CHECK(table.view().find(7).solved == 1);
+    CHECK(table.view().find(263).solved == 2);
 }
