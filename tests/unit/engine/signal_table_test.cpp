@@ -57,3 +57,12 @@ TEST_CASE("the table gives what was set, and nothing for the rest", "[engine]") 
     CHECK(table.find(261).solved == 9);
     CHECK(table.find(6) == ranking::Reuse{});
 }
+
+// docs/formats.md: varint 1, cases, last time, number of times, times; a time is a zigzag varint.
+TEST_CASE("reuse has the bytes that its format says", "[engine]") {
+    const auto at = [](int milliseconds) {
+        return Timestamp(std::chrono::milliseconds(milliseconds));
+    };
+    const ranking::Reuse reuse{.solved = 300, .last = at(64), .recent = {at(1), at(64)}};
+    CHECK(engine::encode_reuse(reuse) == std::string("\x01\xAC\x02\x80\x01\x02\x02\x80\x01", 9));
+}
