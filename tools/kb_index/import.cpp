@@ -72,7 +72,7 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
         return console.fail(request.error());
     }
     const InterruptWatch watch;
-    const std::string_view unit = arguments.restore ? "records" : "articles";
+    const std::string unit = arguments.restore ? "records" : "articles";
     ProgressLine line(console, unit);
     const Result<ImportSummary> summary =
         base.import_articles(*request, action_of(arguments.writer, context),
