@@ -35,6 +35,10 @@ struct ImportRequest {
     std::optional<Audience> audience{};      // for articles that name none; empty: internal
     std::uint32_t batch = 1000;              // [1, 10000]; articles in one synced write
     bool dry_run = false;                    // read and check, write nothing
+    // Take a complete export whole, with numbers, history and stamps as they were, into a base
+    // without articles: all of it or nothing. JSONL; `batch` counts records then, and `map`,
+    // `language`, `confidence` and `audience` have to be empty.
+    bool restore = false;
 };
 
 // One input record that was not taken.
@@ -49,8 +53,11 @@ struct ImportSummary {
     std::uint64_t read = 0;  // records seen
     std::uint64_t added = 0;
     std::uint64_t updated = 0;
-    std::uint64_t unchanged = 0;    // already there with the same content
-    std::uint64_t refused = 0;      // read = added + updated + unchanged + refused
+    std::uint64_t unchanged = 0;  // already there with the same content
+    std::uint64_t refused = 0;    // read = added + updated + unchanged + refused
+    // Not counted in `read`: records beside articles, which only a restore takes; and all others
+    // where a restore refused one.
+    std::uint64_t passed_over = 0;
     std::uint64_t warnings = 0;     // articles that lack a mandatory field of their confidence
     std::vector<Reject> rejects{};  // the first 1000
 };
@@ -79,8 +86,10 @@ using SourceCallback = std::function<bool(SourceArticle)>;
 struct ExportRequest {
     std::filesystem::path path{};  // a file (JSONL, CSV) or a folder (Markdown); "-": stdout
     ExchangeFormat format = ExchangeFormat::kJsonl;
-    Viewer viewer{};  // what he may not read is not written; only kInternal with `archived` is
-                      // complete
+    Viewer viewer{};        // what he may not read is not written, nor, unless he is kInternal, who
+                            // wrote it, for which case, and what was searched
+    bool complete = false;  // JSONL for kInternal: everything the base holds, archived or not, so
+                            // that a restore makes the same base of it
 };
 
 [[nodiscard]] std::string_view to_string(ExchangeFormat format) noexcept;

@@ -191,13 +191,16 @@ public:
     // -------------------------------------------------------------------------------
 
     // Continues where an interrupted run stopped: what is there already with the same content
-    // counts as unchanged. Needs a publisher.
+    // counts as unchanged. Needs a publisher; a restore needs a coach and, with kAlreadyExists
+    // otherwise, a base without articles or the one it made.
     Result<ImportSummary> import_articles(const ImportRequest& request, const Action& action,
                                           const ProgressCallback& progress = {});
     // Reads event JSONL; "-" is standard input.
     Result<ImportSummary> import_events(const std::filesystem::path& file,
                                         const ProgressCallback& progress = {});
-    // The number of records written.
+    // The number of articles written.
+    //
+    // Errors: kInvalidArgument, kPermissionDenied (complete, for a viewer outside), kIo.
     [[nodiscard]] Result<std::uint64_t> export_articles(const ExportRequest& request) const;
 
     [[nodiscard]] Result<BaseStatistics> statistics() const;

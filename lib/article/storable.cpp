@@ -83,6 +83,18 @@ Result<void> check_state(const ArticleState& state) {
     return {};
 }
 
+// A time that a calendar of four digits can write; the epoch is one of them.
+Result<void> check_time(std::string_view name, Timestamp at) {
+    using std::chrono::sys_days;
+    using std::chrono::year;
+    constexpr Timestamp kFirst = sys_days(year(1) / 1 / 1);
+    constexpr Timestamp kBeyond = sys_days(year(10'000) / 1 / 1);
+    if (at < kFirst || at >= kBeyond) {
+        return invalid(fmt::format("{} lies outside the years 1 to 9999", name));
+    }
+    return {};
+}
+
 Result<void> check_issue(const std::vector<Statement>& issue, Scale& scale) {
     KB_TRY(Scale::check_count("issue", issue.size()));
     for (const Statement& statement : issue) {
@@ -95,6 +107,7 @@ Result<void> check_issue(const std::vector<Statement>& issue, Scale& scale) {
         KB_TRY(scale.add("issue", statement.text));
         KB_TRY(scale.add_id("person of an issue statement", statement.by));
         KB_TRY(scale.add_id("case of an issue statement", statement.case_id));
+        KB_TRY(check_time("time of an issue statement", statement.at));
     }
     return {};
 }
@@ -200,6 +213,8 @@ Result<void> check_storable(const Article& article) {
     }
     KB_TRY(scale.add_id("created_by", article.created_by));
     KB_TRY(scale.add_id("modified_by", article.modified_by));
+    KB_TRY(check_time("created", article.created));
+    KB_TRY(check_time("modified", article.modified));
 
     if (scale.bytes() > kArticleBytesMax) {
         return Error{ErrorCode::kResourceExhausted,

@@ -4,6 +4,7 @@
 #include "engine/articles.hpp"
 #include "engine/capturing.hpp"
 #include "engine/care.hpp"
+#include "engine/exporting.hpp"
 #include "engine/marks.hpp"
 #include "engine/measuring.hpp"
 #include "engine/people.hpp"
@@ -60,10 +61,10 @@ Result<void> KnowledgeBase::close() {
     engine::State& state = *impl_->state;
     const std::unique_lock alone(state.reopen);
     const std::lock_guard lock(state.write);
-    KB_TRY(engine::check_open(state));
+    KB_TRY(engine::check_not_closed(state));
     state.closed = true;
     Result<void> flushed;
-    if (state.database->mode() == store::Mode::kWrite) {
+    if (state.database->mode() == store::Mode::kWrite && !state.restoring) {
         flushed = engine::flush_index(state, false);
     }
     state.index.reset();
@@ -73,7 +74,7 @@ Result<void> KnowledgeBase::close() {
 
 Result<void> KnowledgeBase::refresh() {
     const std::unique_lock alone(impl_->state->reopen);
-    KB_TRY(engine::check_open(*impl_->state));
+    KB_TRY(engine::check_not_closed(*impl_->state));
     return engine::refresh(*impl_->state);
 }
 
@@ -207,6 +208,10 @@ Result<Report> KnowledgeBase::report(const ReportRequest& request) const {
 Result<ImportSummary> KnowledgeBase::import_articles(const ImportRequest& request,
                                                      const Action& action,
                                                      const ProgressCallback& progress) {
+    if (request.restore) {  // changes what other calls read without a lock
+        const std::unique_lock alone(impl_->state->reopen);
+        return engine::import_articles(*impl_->state, request, action, progress);
+    }
     const auto hold = impl_->hold();
     return engine::import_articles(*impl_->state, request, action, progress);
 }

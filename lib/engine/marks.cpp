@@ -69,6 +69,7 @@ Result<Flag> flag_article(State& state, const Flag& wanted, const Action& action
                      fmt::format("the text of a flag has {} bytes, more than {}",
                                  wanted.text.size(), kFlagTextMax)};
     }
+    KB_TRY(check_text("the text of a flag", wanted.text));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
     KB_TRY(lifecycle::check_permission(lifecycle::Permission::kFlag, person));
@@ -91,6 +92,7 @@ Result<Flag> flag_article(State& state, const Flag& wanted, const Action& action
 Result<Flag> resolve_flag(State& state, std::uint64_t number, std::string_view resolution,
                           const Action& action) {
     KB_TRY(check_writable(state));
+    KB_TRY(check_text("the resolution", resolution));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
     KB_TRY(lifecycle::check_permission(lifecycle::Permission::kResolveFlag, person));

@@ -34,6 +34,7 @@ Result<void> check_coach_remains(const store::View& view, const Person& person) 
 Result<void> put_person(State& state, const Person& person, const Action& action) {
     KB_TRY(check_writable(state));
     KB_TRY(check_id(person.id));
+    KB_TRY(check_text("the name", person.name));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person actor, find_actor(state, action));
     KB_TRY(lifecycle::check_permission(lifecycle::Permission::kManagePeople, actor));

@@ -40,16 +40,13 @@ std::optional<std::uint8_t> shelf_of(std::uint8_t number) {
     return number == store::kNoShelf ? std::nullopt : std::optional(number);
 }
 
-Result<void> load_signals(State& state) {
-    std::vector<SignalTable::Entry> entries;
-    KB_TRY(store::for_each_signals(
-        state.database->latest(),
-        [&](store::ArticleNumber article, std::string_view bytes) -> Result<void> {
-            KB_TRY_ASSIGN(ranking::Reuse reuse, decode_reuse(bytes));
-            entries.emplace_back(article, std::move(reuse));
-            return {};
-        }));
-    state.signals.assign(std::move(entries));
+// How the base was set up, and whether it is whole.
+Result<void> load_setup(State& state) {
+    const store::View view = state.database->latest();
+    KB_TRY_ASSIGN(const auto restore, store::find_unfinished_restore(view));
+    state.restoring = restore.has_value();
+    KB_TRY_ASSIGN(const auto bytes, store::find_options(view));
+    KB_TRY_ASSIGN(state.base_options, decode_options(bytes.value_or("")));
     return {};
 }
 
@@ -68,6 +65,22 @@ Result<void> open_index(State& state) {
                                  counters[store::Counter::kChange])};
     }
     return {};
+}
+
+// With an index of nothing, because none can be made of part of a base.
+Result<std::unique_ptr<State>> open_part(std::unique_ptr<State> state) {
+    KB_TRY_ASSIGN(state->index, index::Index::open(index_folder(state->directory),
+                                                   make_schema(state->base_options.text), ""));
+    return state;
+}
+
+// It removes, when it is flushed, the files that the index before it left.
+Result<std::unique_ptr<index::Index>> make_empty_index(const State& state) {
+    KB_TRY_ASSIGN(auto fresh, index::Index::open(index_folder(state.directory),
+                                                 make_schema(state.base_options.text), ""));
+    KB_TRY_ASSIGN(auto files, base::list_directory(index_folder(state.directory)));
+    fresh->adopt_files(std::move(files));
+    return fresh;
 }
 
 // Files in the index folder that the manifest does not name: leftovers of a crash.
@@ -97,8 +110,10 @@ Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
     KB_TRY_ASSIGN(state->database, store::Database::open(
                                        directory, writes ? store::Mode::kWrite : store::Mode::kRead,
                                        log_function(options)));
-    KB_TRY_ASSIGN(const auto bytes, store::find_options(state->database->latest()));
-    KB_TRY_ASSIGN(state->base_options, decode_options(bytes.value_or("")));
+    KB_TRY(load_setup(*state));
+    if (state->restoring) {
+        return open_part(std::move(state));
+    }
     KB_TRY(load_signals(*state));
     if (writes && options.rebuild_index) {
         KB_TRY(rebuild_index(*state));
@@ -115,6 +130,19 @@ Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
 }
 
 }  // namespace
+
+Result<void> load_signals(State& state) {
+    std::vector<SignalTable::Entry> entries;
+    KB_TRY(store::for_each_signals(
+        state.database->latest(),
+        [&](store::ArticleNumber article, std::string_view bytes) -> Result<void> {
+            KB_TRY_ASSIGN(ranking::Reuse reuse, decode_reuse(bytes));
+            entries.emplace_back(article, std::move(reuse));
+            return {};
+        }));
+    state.signals.assign(std::move(entries));
+    return {};
+}
 
 Result<void> replay(State& state) {
     KB_TRY_ASSIGN(AnalyzerPool::Lease analyzer, state.analyzers.borrow());
@@ -162,6 +190,7 @@ Result<std::unique_ptr<State>> create_base(const std::filesystem::path& director
     KB_TRY(check(open_options));
     KB_TRY(check(options.text));
     KB_TRY(check_id(options.owner.id));
+    KB_TRY(check_text("the name", options.owner.name));
     Person owner = options.owner;
     owner.licence = Licence::kCoach;
     const Clock& clock = options.clock != nullptr ? *options.clock : system_clock();
@@ -207,6 +236,8 @@ Result<void> refresh(State& state) {
     }
     for (int attempt = 1;; ++attempt) {
         KB_TRY(state.database->catch_up());
+        KB_TRY(load_setup(state));
+        KB_TRY(check_open(state));
         KB_TRY_ASSIGN(const auto manifest, store::find_manifest(state.database->latest()));
         auto opened = manifest.value_or("") == state.manifest ? Result<void>() : open_index(state);
         if (opened) {
@@ -220,12 +251,15 @@ Result<void> refresh(State& state) {
     return replay(state);
 }
 
+Result<void> replay_from_start(State& state) {
+    KB_TRY_ASSIGN(state.index, make_empty_index(state));
+    KB_TRY(replay(state));
+    return flush_index(state, false);
+}
+
 Result<void> rebuild_index(State& state) {
     KB_TRY_ASSIGN(AnalyzerPool::Lease analyzer, state.analyzers.borrow());
-    KB_TRY_ASSIGN(auto fresh, index::Index::open(index_folder(state.directory),
-                                                 make_schema(state.base_options.text), ""));
-    KB_TRY_ASSIGN(auto files, base::list_directory(index_folder(state.directory)));
-    fresh->adopt_files(std::move(files));
+    KB_TRY_ASSIGN(auto fresh, make_empty_index(state));
     std::vector<index::Operation> operations;
     KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
     const ChangeNumber change = counters[store::Counter::kChange];

@@ -22,8 +22,15 @@ namespace kb::engine {
 // Applies the changes of the log that the index does not show yet.
 [[nodiscard]] Result<void> replay(State& state);
 
+// Reuse of every article, from the store.
+[[nodiscard]] Result<void> load_signals(State& state);
+
 // Opened for reading: sees what the writer has acknowledged until now. Else nothing.
 [[nodiscard]] Result<void> refresh(State& state);
+
+// An index made of the whole log, in files: as if each change had just been made, so that the means
+// of field lengths, and with them the scores, are those of the base whose log it is.
+[[nodiscard]] Result<void> replay_from_start(State& state);
 
 // An index made of nothing but the store's articles, in memory until the next flush.
 [[nodiscard]] Result<void> rebuild_index(State& state);

@@ -2,6 +2,7 @@
 #include "engine/state.hpp"
 
 #include "base/try.hpp"
+#include "base/utf8.hpp"
 #include "store/article_store.hpp"
 #include "store/id_store.hpp"
 #include "store/opaque_store.hpp"
@@ -32,9 +33,20 @@ Result<Article> State::load(std::uint64_t article, std::uint32_t version) const 
     return *std::move(found);
 }
 
-Result<void> check_open(const State& state) {
+Result<void> check_not_closed(const State& state) {
     if (state.closed) {
         return Error{ErrorCode::kInvalidArgument, "the knowledge base was closed"};
+    }
+    return {};
+}
+
+Result<void> check_open(const State& state) {
+    KB_TRY(check_not_closed(state));
+    if (state.restoring) {
+        return Error{ErrorCode::kCorruption,
+                     fmt::format("{}: a restore into this base was not finished; run it again, or "
+                                 "make a new base",
+                                 state.directory.string())};
     }
     return {};
 }
@@ -48,7 +60,23 @@ Result<void> check_writable(const State& state) {
     return {};
 }
 
+Result<void> check_text(std::string_view name, std::string_view text) {
+    if (text.size() > kFieldBytesMax) {
+        return Error{ErrorCode::kResourceExhausted,
+                     fmt::format("{} has {} bytes; at most {} are possible", name, text.size(),
+                                 kFieldBytesMax)};
+    }
+    const std::size_t wrong = base::find_invalid_utf8(text);
+    if (wrong != std::string_view::npos) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("{} is not valid UTF-8 at byte {}", name, wrong)};
+    }
+    return {};
+}
+
 Result<Person> find_actor(const State& state, const Action& action) {
+    KB_TRY(check_text("the reason", action.reason));
+    KB_TRY(check_text("the case", action.case_id));
     KB_TRY_ASSIGN(auto person, store::find_person(state.database->latest(), action.by));
     if (!person) {
         return Error{

@@ -21,6 +21,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kb::engine {
@@ -37,6 +38,7 @@ public:
     std::vector<std::string> retired{};  // segment files to remove at the next flush
     std::string manifest{};              // as the index was opened with
     bool closed = false;
+    bool restoring = false;  // the store holds part of a base, and nothing else may be done with it
 
     mutable std::mutex write{};
     mutable std::shared_mutex reopen{};
@@ -52,11 +54,19 @@ public:
 
 // What every call begins with: the base is open; and, for writing calls, for writing.
 //
-// Errors: kInvalidArgument (closed), kUnsupported (opened for reading).
+// Errors: kInvalidArgument (closed), kCorruption (part of a base), kUnsupported (opened for
+// reading).
+[[nodiscard]] Result<void> check_not_closed(const State& state);
 [[nodiscard]] Result<void> check_open(const State& state);
 [[nodiscard]] Result<void> check_writable(const State& state);
 
-// The person of an action. Errors: kPermissionDenied where nobody of that name is registered.
+// A text that stands nowhere in an article: UTF-8 of at most kFieldBytesMax.
+//
+// Errors: kInvalidArgument, kResourceExhausted.
+[[nodiscard]] Result<void> check_text(std::string_view name, std::string_view text);
+
+// The person of an action. Errors: kPermissionDenied where nobody of that name is registered, those
+// of check_text().
 [[nodiscard]] Result<Person> find_actor(const State& state, const Action& action);
 
 // An article by any of its names.

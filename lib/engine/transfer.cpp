@@ -4,10 +4,9 @@
 #include "base/try.hpp"
 #include "engine/articles.hpp"
 #include "engine/measuring.hpp"
+#include "engine/restoring.hpp"
 #include "exchange/reader.hpp"
-#include "exchange/writer.hpp"
 #include "lifecycle/licence.hpp"
-#include "store/article_store.hpp"
 
 #include <fmt/format.h>
 
@@ -17,13 +16,6 @@ namespace {
 constexpr std::uint32_t kBatchMax = 10'000;
 constexpr std::size_t kBatchTextMax = 64U << 20U;  // bytes of articles in one synced write
 constexpr std::size_t kEventBatch = 10'000;
-
-void add_reject(ImportSummary& summary, Reject reject) {
-    ++summary.refused;
-    if (summary.rejects.size() < kRejectsKept) {
-        summary.rejects.push_back(std::move(reject));
-    }
-}
 
 std::size_t text_bytes(const Article& article) {
     std::size_t bytes = article.title.size() + article.resolution.size() + article.cause.size();
@@ -179,6 +171,11 @@ Result<ImportSummary> import_all(Reader& reader, Import& import, const ProgressC
             add_reject(summary, std::move(record.reject));
             continue;
         }
+        if (record.passed_over) {
+            --summary.read;
+            ++summary.passed_over;
+            continue;
+        }
         import.take(std::move(record.read));
         if (import.is_full()) {
             KB_TRY(import.write(summary));
@@ -194,11 +191,21 @@ Result<ImportSummary> import_all(Reader& reader, Import& import, const ProgressC
 
 }  // namespace
 
+void add_reject(ImportSummary& summary, Reject reject) {
+    ++summary.refused;
+    if (summary.rejects.size() < kRejectsKept) {
+        summary.rejects.push_back(std::move(reject));
+    }
+}
+
 Result<ImportSummary> import_articles(State& state, const ImportRequest& request,
                                       const Action& action, const ProgressCallback& progress) {
     if (request.batch < 1 || request.batch > kBatchMax) {
         return Error{ErrorCode::kInvalidArgument,
                      fmt::format("batch is {}, outside [1, {}]", request.batch, kBatchMax)};
+    }
+    if (request.restore) {
+        return restore_base(state, request, action, progress);
     }
     KB_TRY(check_importer(state, action));
     KB_TRY_ASSIGN(const auto reader, exchange::open_articles(request));
@@ -212,23 +219,6 @@ Result<ImportSummary> import_events(State& state, const std::filesystem::path& f
     KB_TRY_ASSIGN(const auto reader, exchange::open_events(file));
     EventImport import(state);
     return import_all<exchange::EventRecord>(*reader, import, progress);
-}
-
-Result<std::uint64_t> export_articles(const State& state, const ExportRequest& request) {
-    KB_TRY(check_open(state));
-    KB_TRY_ASSIGN(const auto writer, exchange::make_writer(request));
-    std::uint64_t written = 0;
-    KB_TRY(store::for_each_article(
-        state.database->snapshot(),
-        [&](store::ArticleNumber, const store::ArticleRecord& record) -> Result<void> {
-            if (!may_read(request.viewer, state.shelf_of(record.article))) {
-                return {};
-            }
-            ++written;
-            return writer->write(record.article);
-        }));
-    KB_TRY(writer->finish());
-    return written;
 }
 
 }  // namespace kb::engine

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// Files in and out, in batches that are each one synced write. Errors are those that
+// Files in, in batches that are each one synced write. Errors are those that
 // knowledge_base.hpp promises.
 
 #include "engine/state.hpp"
@@ -18,7 +18,7 @@ inline constexpr std::size_t kRejectsKept = 1000;
                                                     const ProgressCallback& progress);
 [[nodiscard]] Result<ImportSummary> import_events(State& state, const std::filesystem::path& file,
                                                   const ProgressCallback& progress);
-[[nodiscard]] Result<std::uint64_t> export_articles(const State& state,
-                                                    const ExportRequest& request);
+// Counts it, and keeps it where there is still room.
+void add_reject(ImportSummary& summary, Reject reject);
 
 }  // namespace kb::engine

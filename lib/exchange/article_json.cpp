@@ -24,24 +24,6 @@ namespace json = boost::json;
 
 constexpr std::string_view kArticleSchemaName = "kb.article/";
 
-// Reads a member by the way back of to_string().
-template <typename Enum>
-bool read_enum(MemberReader& members, std::string_view name,
-               Result<Enum> (*parse)(std::string_view), Enum& to) {
-    std::string text;
-    members.text(name, text);
-    if (text.empty()) {
-        return false;
-    }
-    const auto value = parse(text);
-    if (!value) {
-        members.fail(name, value.error().message);
-        return false;
-    }
-    to = *value;
-    return true;
-}
-
 // A statement as {text, source, by, at, case_id}, or as text alone, which is an editor's.
 Result<Statement> read_statement(const json::value& value, bool closed) {
     Statement statement{.source = StatementSource::kEditor};
@@ -56,7 +38,8 @@ Result<Statement> read_statement(const json::value& value, bool closed) {
     }
     MemberReader members(*object, "issue.");
     members.text("text", statement.text);
-    read_enum(members, "source", parse_statement_source, statement.source);
+    statement.source =
+        read_enum(members, "source", parse_statement_source).value_or(statement.source);
     members.text("by", statement.by);
     members.time("at", statement.at);
     members.text("case_id", statement.case_id);
@@ -177,10 +160,14 @@ Result<void> read_foreign(const json::object& object, const MemberNames& names, 
     return {};
 }
 
-Result<void> read_ours(const json::object& object, ReadArticle& to) {
+}  // namespace
+
+Result<void> read_own_article(const json::object& object, ReadArticle& to) {
     Article& article = to.article;
     MemberReader members(object);
     static_cast<void>(members.find("schema"));
+    static_cast<void>(members.find("article_number"));  // its place in a complete export
+    static_cast<void>(members.find("change"));
     members.text("id", article.id);
     to.has_language = members.find("language") != nullptr;
     members.text("language", article.language);
@@ -203,10 +190,15 @@ Result<void> read_ours(const json::object& object, ReadArticle& to) {
     members.text("owner_domain", article.owner_domain);
     members.texts("external_ids", article.external_ids);
     members.texts("originating_queries", article.originating_queries);
-    to.has_confidence =
-        read_enum(members, "confidence", parse_confidence, article.state.confidence);
-    to.has_audience = read_enum(members, "audience", parse_audience, article.state.audience);
-    read_enum(members, "governance", parse_governance, article.state.governance);
+    ArticleState& state = article.state;
+    const auto confidence = read_enum(members, "confidence", parse_confidence);
+    const auto audience = read_enum(members, "audience", parse_audience);
+    to.has_confidence = confidence.has_value();
+    to.has_audience = audience.has_value();
+    state.confidence = confidence.value_or(state.confidence);
+    state.audience = audience.value_or(state.audience);
+    state.governance =
+        read_enum(members, "governance", parse_governance).value_or(state.governance);
     members.text("archive_reason", article.archive_reason);
     article.version = static_cast<VersionNumber>(members.count("version", kVersionMax).value_or(0));
     members.text("created_by", article.created_by);
@@ -216,8 +208,6 @@ Result<void> read_ours(const json::object& object, ReadArticle& to) {
     return members.finish(true);
 }
 
-}  // namespace
-
 Result<void> read_article(std::string_view json, const MemberNames& names, ReadArticle& to) {
     KB_TRY_ASSIGN(const json::object object, parse_object(json));
     const json::value* schema = object.if_contains("schema");
@@ -225,7 +215,7 @@ Result<void> read_article(std::string_view json, const MemberNames& names, ReadA
     const std::string_view claim =
         text == nullptr ? std::string_view() : std::string_view(text->data(), text->size());
     if (claim == kArticleSchema) {
-        return read_ours(object, to);
+        return read_own_article(object, to);
     }
     if (claim.starts_with(kArticleSchemaName)) {
         return Error{ErrorCode::kUnsupported,

@@ -7,6 +7,8 @@
 
 #include "exchange/members.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <string_view>
 
 namespace kb::exchange {
@@ -18,5 +20,8 @@ inline constexpr std::string_view kArticleSchema = "kb.article/1";
 // Errors: kInvalidArgument, naming the byte or the member; kUnsupported for a newer schema.
 [[nodiscard]] Result<void> read_article(std::string_view json, const MemberNames& names,
                                         ReadArticle& to);
+
+// The same of an object that claims our schema.
+[[nodiscard]] Result<void> read_own_article(const boost::json::object& object, ReadArticle& to);
 
 }  // namespace kb::exchange

@@ -17,26 +17,11 @@ namespace {
 
 namespace json = boost::json;
 using exchange::MemberReader;
+using exchange::read_enum;
 
 constexpr std::string_view kEventSchema = "kb.event/1";
 constexpr std::uint64_t kCountMax = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kNumberMax = std::numeric_limits<std::uint32_t>::max();
-
-template <typename Enum>
-std::optional<Enum> read_enum(MemberReader& members, std::string_view name,
-                              Result<Enum> (*parse)(std::string_view)) {
-    std::string text;
-    members.text(name, text);
-    if (text.empty()) {
-        return std::nullopt;
-    }
-    const auto value = parse(text);
-    if (!value) {
-        members.fail(name, value.error().message);
-        return std::nullopt;
-    }
-    return *value;
-}
 
 Result<Actor> read_actor(const json::value& value, bool closed) {
     const json::object* object = value.if_object();
@@ -92,7 +77,10 @@ void put_number(std::string& to, std::string_view name, std::optional<std::uint6
 // JSON has no infinity and no NaN: they are left out.
 void put_real(std::string& to, std::string_view name, std::optional<double> number) {
     if (number && std::isfinite(*number)) {
-        exchange::put_raw_member(to, name, fmt::format("{}", *number));  // the shortest exact form
+        // The shortest exact form; without a fraction a negative zero would read as zero.
+        const bool negative_zero = *number == 0.0 && std::signbit(*number);
+        exchange::put_raw_member(to, name,
+                                 negative_zero ? std::string("-0.0") : fmt::format("{}", *number));
     }
 }
 
@@ -131,6 +119,7 @@ Result<Event> event_from_json(std::string_view json) {
     KB_TRY_ASSIGN(const json::object object, exchange::parse_object(json));
     MemberReader members(object);
     const bool closed = read_schema(members);
+    static_cast<void>(members.find("sequence"));  // its place in a complete export
     Event event;
     members.text("event_id", event.event_id);
     members.time("ts", event.ts);

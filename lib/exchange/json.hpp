@@ -54,6 +54,23 @@ private:
     std::vector<std::string_view> asked_{};
 };
 
+// Reads a member by the way back of to_string(); nothing where it is missing, empty or wrong.
+template <typename Enum>
+std::optional<Enum> read_enum(MemberReader& members, std::string_view name,
+                              Result<Enum> (*parse)(std::string_view)) {
+    std::string text;
+    members.text(name, text);
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    const auto value = parse(text);
+    if (!value) {
+        members.fail(name, value.error().message);
+        return std::nullopt;
+    }
+    return *value;
+}
+
 // Appends `"name":` and a value to an object under construction ("{", then members). What is empty
 // or unknown is left out.
 void put_member(std::string& json, std::string_view name, std::string_view text);

@@ -3,8 +3,11 @@
 
 #include "base/try.hpp"
 #include "exchange/article_json.hpp"
+#include "exchange/base_record.hpp"
+#include "exchange/json.hpp"
 #include "exchange/members.hpp"
 
+#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 namespace kb::exchange {
@@ -53,6 +56,14 @@ private:
     bool ended_ = false;
 };
 
+// Whether a line that is no article is of another kind that a complete export holds.
+bool is_history_line(std::string_view line) {
+    const auto object = parse_object(line);
+    const boost::json::value* schema = object ? object->if_contains("schema") : nullptr;
+    const auto text = schema == nullptr ? std::nullopt : text_of(*schema);
+    return text && is_history(*text);
+}
+
 class JsonlArticleReader : public ArticleReader {
 public:
     JsonlArticleReader(Input input, ImportRequest request)
@@ -70,7 +81,8 @@ public:
         record.read.file = lines_.lines().name();
         record.read.line = line.number;
         if (const auto read = read_article(line.text, names_, record.read); !read) {
-            record.refused = true;
+            record.passed_over = is_history_line(line.text);
+            record.refused = !record.passed_over;
             record.reject =
                 make_reject(record.read.file, line.number, read.error().message, line.text);
         }

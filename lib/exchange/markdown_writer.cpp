@@ -151,6 +151,12 @@ std::string escaped(std::string_view paragraph) {
     return text;
 }
 
+// Markdown that reads as one paragraph or one block of code, whatever the text: a statement, which
+// two paragraphs would make two of.
+std::string escape_statement(std::string_view text) {
+    return needs_code(text) ? fenced(text) : escaped(text);
+}
+
 }  // namespace
 
 std::string escape_markdown(std::string_view text) {
@@ -192,7 +198,7 @@ std::string to_markdown(const Article& article) {
     put(file, "modified_by", article.modified_by);
     file += "---\n";
     for (const Statement& statement : article.issue) {
-        put_section(file, "Issue", statement.text);
+        file += fmt::format("\n## Issue\n\n{}\n", escape_statement(statement.text));
     }
     put_section(file, "Resolution", article.resolution);
     put_section(file, "Cause", article.cause);

@@ -35,10 +35,34 @@ void Outline::need_break(std::size_t line_feeds) {
     blank_due_ = false;
 }
 
+bool Outline::begins_piece() const {
+    if (in_heading_) {
+        return false;
+    }
+    const bool paragraph = lists_.empty() && line_feeds_ > 1 && !in_code_;
+    const bool entry = lists_.size() == 1 && item_due_;
+    return sections_.back().pieces.empty() || paragraph || entry;
+}
+
 void Outline::open_line() {
     if (line_feeds_ == 0) {
         return;
     }
+    std::vector<Piece>& pieces = sections_.back().pieces;
+    const bool piece = begins_piece();
+    if (piece && pieces.empty() && !target().empty()) {
+        pieces.push_back({});  // what came without a break before it
+    }
+    if (piece && !pieces.empty()) {
+        pieces.back().end = target().size();
+    }
+    open_text();
+    if (piece) {
+        pieces.push_back({.begin = target().size(), .item = !lists_.empty()});
+    }
+}
+
+void Outline::open_text() {
     if (!target().empty()) {
         put(std::string(in_heading_ ? 0 : line_feeds_, '\n'));
         if (in_heading_) {
@@ -113,6 +137,7 @@ void Outline::begin_cell() {
 
 void Outline::begin_code() {
     block();
+    in_code_ = true;
     code_line_feeds_ = 0;
 }
 
@@ -138,6 +163,7 @@ void Outline::end_code() {
         put(std::string(code_line_feeds_ - 1, '\n'));
     }
     code_line_feeds_ = 0;
+    in_code_ = false;
     block();
 }
 
@@ -173,6 +199,30 @@ void Outline::flowing_text(std::string_view text) {
     }
 }
 
-std::vector<Section> Outline::take() { return std::move(sections_); }
+std::vector<Section> Outline::take() {
+    for (Section& section : sections_) {
+        if (!section.pieces.empty()) {
+            section.pieces.back().end = section.text.size();
+        }
+    }
+    return std::move(sections_);
+}
+
+std::vector<std::string> pieces_of(const Section& section) {
+    if (section.pieces.empty()) {
+        return {section.text};
+    }
+    std::vector<std::string> texts;
+    for (const Piece& piece : section.pieces) {
+        std::string text = section.text.substr(piece.begin, piece.end - piece.begin);
+        const std::string indented = fmt::format("\n{}", kIndent);
+        for (std::size_t at = text.find(indented); piece.item && at != std::string::npos;
+             at = text.find(indented, at + 1)) {
+            text.erase(at + 1, kIndent.size());
+        }
+        texts.push_back(std::move(text));
+    }
+    return texts;
+}
 
 }  // namespace kb::exchange

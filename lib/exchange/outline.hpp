@@ -12,11 +12,23 @@
 
 namespace kb::exchange {
 
+// One thing that is said: a paragraph, or an entry of a list with all that belongs to it. Code goes
+// with what stands before it.
+struct Piece {
+    std::size_t begin = 0;  // in the text of its section, behind the mark of an entry
+    std::size_t end = 0;
+    bool item = false;  // its lines after the first are indented
+};
+
 struct Section {
     unsigned level = 0;     // of the heading, 1 to 6; 0: before the first heading
     std::string heading{};  // one line, may be empty
     std::string text{};
+    std::vector<Piece> pieces{};  // of the text, in order
 };
+
+// The pieces of a section as texts of their own; one that has none is all one piece.
+[[nodiscard]] std::vector<std::string> pieces_of(const Section& section);
 
 // One thread at a time. Every begin_ has its end_.
 class Outline {
@@ -52,6 +64,8 @@ private:
     std::string& target();
     void need_break(std::size_t line_feeds);
     void open_line();
+    void open_text();
+    [[nodiscard]] bool begins_piece() const;
     void put(std::string_view text);
 
     std::vector<Section> sections_{Section{}};
@@ -60,6 +74,7 @@ private:
     std::size_t line_feeds_ = 0;       // due before the next text
     std::size_t code_line_feeds_ = 0;  // seen in code and not written yet
     bool in_heading_ = false;
+    bool in_code_ = false;
     bool item_due_ = false;   // a list marker is due before the next text
     bool blank_due_ = false;  // flowing text has collapsed blanks here
     std::size_t cells_ = 0;   // in this row so far

@@ -11,7 +11,9 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <system_error>
+#include <utility>
 
 namespace kb::exchange {
 namespace {
@@ -77,3 +79,70 @@ Result<std::unique_ptr<EventReader>> open_events(const std::filesystem::path& fi
 }
 
 }  // namespace kb::exchange
+
+namespace kb {
+namespace {
+
+constexpr std::size_t kRejectsMax = 1000;  // as ImportSummary::rejects promises
+
+}  // namespace
+
+std::string_view to_string(ExchangeFormat format) noexcept {
+    switch (format) {
+    case ExchangeFormat::kMarkdown: return "markdown";
+    case ExchangeFormat::kJsonl: return "jsonl";
+    case ExchangeFormat::kCsv: return "csv";
+    case ExchangeFormat::kHtml: return "html";
+    }
+    return "unknown";
+}
+
+Result<ExchangeFormat> parse_exchange_format(std::string_view text) {
+    for (const ExchangeFormat format : {ExchangeFormat::kMarkdown, ExchangeFormat::kJsonl,
+                                        ExchangeFormat::kCsv, ExchangeFormat::kHtml}) {
+        if (text == to_string(format)) {
+            return format;
+        }
+    }
+    return Error{
+        ErrorCode::kInvalidArgument,
+        fmt::format("format: {} is none of markdown, jsonl, csv, html", exchange::quote(text))};
+}
+
+// Without a base, on the reader that imports use.
+Result<ImportSummary> read_articles(const ImportRequest& request, const SourceCallback& each) {
+    KB_TRY_ASSIGN(const std::unique_ptr<exchange::ArticleReader> reader,
+                  exchange::open_articles(request));
+    ImportSummary summary;
+    exchange::ArticleRecord record;
+    while (true) {
+        KB_TRY_ASSIGN(const bool more, reader->next(record));
+        if (!more) {
+            return summary;
+        }
+        ++summary.read;
+        if (record.refused) {
+            ++summary.refused;
+            if (summary.rejects.size() < kRejectsMax) {
+                summary.rejects.push_back(std::move(record.reject));
+            }
+            continue;
+        }
+        if (record.passed_over) {
+            --summary.read;
+            ++summary.passed_over;
+            continue;
+        }
+        exchange::ReadArticle& read = record.read;
+        const bool go_on = each({.article = std::move(read.article),
+                                 .file = std::move(read.file),
+                                 .line = read.line,
+                                 .has_confidence = read.has_confidence,
+                                 .has_audience = read.has_audience});
+        if (!go_on) {
+            return summary;
+        }
+    }
+}
+
+}  // namespace kb

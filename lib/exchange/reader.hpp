@@ -31,14 +31,17 @@ struct ReadEvent {
     std::uint64_t line = 0;
 };
 
-// One record of the input: either `read`, or refused and in `reject`.
+// One record of the input: either `read`, or refused and in `reject`, or neither: a line of a
+// complete export that is no article.
 struct ArticleRecord {
     bool refused = false;
+    bool passed_over = false;
     ReadArticle read{};
     Reject reject{};
 };
 struct EventRecord {
     bool refused = false;
+    bool passed_over = false;
     ReadEvent read{};
     Reject reject{};
 };

@@ -281,11 +281,22 @@ private:
     std::vector<Open> open_{};
 };
 
-void take_part(Article& to, Part part, bool own, const std::string& text) {
+// One statement for each thing that is said; a heading that says more goes with the first.
+void take_statements(Article& to, std::string heading, const Section& section) {
+    for (const std::string& piece : pieces_of(section)) {
+        append_block(heading, piece);
+        if (!heading.empty()) {
+            to.issue.push_back({.text = std::move(heading), .source = StatementSource::kEditor});
+        }
+        heading.clear();
+    }
+}
+
+void take_part(Article& to, Part part, const std::string& text) {
     switch (part) {
     case Part::kIssue:
-        // A heading of its own begins a statement; what stands below it belongs to that one.
-        if (!own && !to.issue.empty()) {
+        // Under a heading that is none of ours: it belongs to the statement before it.
+        if (!to.issue.empty()) {
             append_block(to.issue.back().text, text);
         } else if (!text.empty()) {
             to.issue.push_back({.text = text, .source = StatementSource::kEditor});
@@ -331,14 +342,19 @@ void take_sections(Article& to, const std::vector<Section>& sections) {
             heading_seen = true;
         }
         before_parts = before_parts && !own;
+        const Part part = parts.part();
         std::string text = before_parts ? take_labels(to, section.text) : section.text;
         if ((own && !own->says_more) || heading == to.title) {
             heading.clear();
         }
-        if (!heading.empty() && parts.part() != Part::kEnvironment) {
+        if (own && part == Part::kIssue) {
+            take_statements(to, std::move(heading), section);
+            continue;
+        }
+        if (!heading.empty() && part != Part::kEnvironment) {
             text = text.empty() ? heading : fmt::format("{}\n\n{}", heading, text);
         }
-        take_part(to, parts.part(), own.has_value(), text);
+        take_part(to, part, text);
     }
 }
 

@@ -26,7 +26,8 @@ struct HeadingPart {
 [[nodiscard]] std::optional<HeadingPart> part_of_heading(std::string_view heading);
 
 // Fills title, issue, environment, resolution, cause and codes from a document. What the article
-// has already stays and comes first. Without a title, the first heading becomes it.
+// has already stays and comes first. Without a title, the first heading becomes it. Each paragraph
+// and each list entry under a heading of the issue is a statement of its own.
 void take_sections(Article& to, const std::vector<Section>& sections);
 
 }  // namespace kb::exchange

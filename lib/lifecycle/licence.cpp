@@ -17,7 +17,7 @@ struct PermissionRule {
     std::string_view doing;
 };
 
-constexpr std::array<PermissionRule, 7> kPermissions{{
+constexpr std::array<PermissionRule, 8> kPermissions{{
     {Permission::kFlag, Licence::kReader, "flagging an article"},
     {Permission::kCapture, Licence::kCandidate, "capturing an article"},
     {Permission::kLink, Licence::kCandidate, "linking a case"},
@@ -29,6 +29,8 @@ constexpr std::array<PermissionRule, 7> kPermissions{{
     {Permission::kImport, Licence::kPublisher, "importing articles"},
     // Coaches propose licences; who enters them is recorded, so coaches also grant them.
     {Permission::kManagePeople, Licence::kCoach, "managing people"},
+    // It brings people and what they are said to have done.
+    {Permission::kRestore, Licence::kCoach, "restoring a base"},
 }};
 
 struct EditRule {

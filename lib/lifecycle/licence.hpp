@@ -22,6 +22,7 @@ enum class Permission : std::uint8_t {
     kResolveFlag,   // answer a flag
     kImport,        // write articles past the rules of the life cycle
     kManagePeople,  // add people, grant and withdraw licences
+    kRestore,       // put a whole base in place, people and history included
 };
 
 // Errors: kPermissionDenied, naming the licence that is missing and the one the person has.

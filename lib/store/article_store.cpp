@@ -13,13 +13,6 @@
 namespace kb::store {
 namespace {
 
-std::string encode_record(const ArticleRecord& record) {
-    std::string bytes;
-    base::put_fixed64(bytes, record.change);
-    bytes += article::encode_article(record.article);
-    return bytes;
-}
-
 Error damaged(ArticleNumber number) {
     return {ErrorCode::kCorruption, fmt::format("the record of article {} is damaged", number)};
 }
@@ -46,6 +39,13 @@ Result<Article> decode_version(ArticleNumber number, std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string encode_article_record(const ArticleRecord& record) {
+    std::string bytes;
+    base::put_fixed64(bytes, record.change);
+    bytes += article::encode_article(record.article);
+    return bytes;
+}
 
 Result<std::optional<ArticleRecord>> find_article(const Source& source, ArticleNumber number) {
     KB_TRY_ASSIGN(const std::optional<std::string> bytes,
@@ -91,7 +91,7 @@ Result<void> put_article(Batch& batch, ArticleNumber number, const ArticleRecord
     KB_TRY_ASSIGN(const auto same_version, batch.get(Family::kVersions, version));
     batch.add(Counter::kArticles, current ? 0 : 1);
     batch.add(Counter::kVersions, same_version ? 0 : 1);
-    batch.put(Family::kArticles, number_key(number), encode_record(record));
+    batch.put(Family::kArticles, number_key(number), encode_article_record(record));
     batch.put(Family::kVersions, version, article::encode_article(record.article));
     return {};
 }
@@ -130,6 +130,20 @@ Result<void> for_each_version(const View& view, ArticleNumber number,
         }
         KB_TRY_ASSIGN(const Article article, decode_version(number, cursor.value()));
         KB_TRY(visit(article));
+    }
+}
+
+Result<void> for_each_version(
+    const View& view, const std::function<Result<void>(ArticleNumber, const Article&)>& visit) {
+    Cursor cursor = view.prefix(Family::kVersions, "");
+    for (;;) {
+        KB_TRY_ASSIGN(const bool found, cursor.next());
+        if (!found) {
+            return {};
+        }
+        const ArticleNumber number = base::get_big_endian64(cursor.key());
+        KB_TRY_ASSIGN(const Article article, decode_version(number, cursor.value()));
+        KB_TRY(visit(number, article));
     }
 }
 

@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace kb::store {
@@ -33,6 +34,9 @@ struct ArticleRecord {
                                                           ArticleNumber number,
                                                           VersionNumber version);
 
+// What stands in the family `articles`.
+[[nodiscard]] std::string encode_article_record(const ArticleRecord& record);
+
 // Makes the record the current one and keeps it as the version it names. Counts both.
 [[nodiscard]] Result<void> put_article(Batch& batch, ArticleNumber number,
                                        const ArticleRecord& record);
@@ -49,5 +53,9 @@ struct ArticleRecord {
 [[nodiscard]] Result<void> for_each_version(
     const View& view, ArticleNumber number,
     const std::function<Result<void>(const Article&)>& visit);
+
+// Every version of every article, in the order of the numbers.
+[[nodiscard]] Result<void> for_each_version(
+    const View& view, const std::function<Result<void>(ArticleNumber, const Article&)>& visit);
 
 }  // namespace kb::store

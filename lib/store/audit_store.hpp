@@ -10,11 +10,15 @@
 #include <kb/lifecycle.hpp>
 #include <kb/result.hpp>
 
+#include <functional>
 #include <vector>
 
 namespace kb::store {
 
-// Adds a record under its change; one change may do several things to one article, up to 255.
+// How many things one change may do to one article.
+inline constexpr unsigned kAuditRecordsMax = 255;
+
+// Adds a record under its change.
 //
 // Errors: kResourceExhausted, kCorruption, kIo.
 [[nodiscard]] Result<void> append_audit(Batch& batch, ArticleNumber article,
@@ -22,5 +26,9 @@ namespace kb::store {
 
 // Oldest first. Errors: kCorruption, kIo.
 [[nodiscard]] Result<std::vector<AuditRecord>> audit_of(const View& view, ArticleNumber article);
+
+// Of every article, in the order of the numbers, then of the changes, then as appended.
+[[nodiscard]] Result<void> for_each_audit(
+    const View& view, const std::function<Result<void>(ArticleNumber, const AuditRecord&)>& visit);
 
 }  // namespace kb::store

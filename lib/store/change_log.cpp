@@ -129,8 +129,7 @@ Result<bool> ChangeCursor::next(ChangeRecord& record) {
 
 Result<std::uint64_t> verify_changes(const View& view, ChangeNumber from,
                                      const DamageFunction& report) {
-    KB_TRY_ASSIGN(const auto counter_bytes, view.get(Family::kMeta, kCountersKey));
-    KB_TRY_ASSIGN(const Counters counters, decode_counters(counter_bytes.value_or("")));
+    KB_TRY_ASSIGN(const Counters counters, find_counters(view));
     ChangeNumber expected = from == 0 ? 1 : from;
     std::uint64_t chain = 0;
     if (expected > 1) {

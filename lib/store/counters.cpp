@@ -2,6 +2,7 @@
 #include "store/counters.hpp"
 
 #include "base/coding.hpp"
+#include "base/try.hpp"
 
 namespace kb::store {
 
@@ -28,6 +29,11 @@ Result<Counters> decode_counters(std::string_view bytes) {
         return Error{ErrorCode::kCorruption, "the counters of the base are damaged"};
     }
     return counters;
+}
+
+Result<Counters> find_counters(const Source& source) {
+    KB_TRY_ASSIGN(const auto bytes, source.get(Family::kMeta, kCountersKey));
+    return decode_counters(bytes.value_or(""));
 }
 
 }  // namespace kb::store

@@ -7,6 +7,8 @@
 //
 // A value written before a counter existed is shorter; the counter is 0 then.
 
+#include "store/view.hpp"
+
 #include <kb/result.hpp>
 
 #include <array>
@@ -47,5 +49,8 @@ struct Counters {
 
 [[nodiscard]] std::string encode_counters(const Counters& counters);
 [[nodiscard]] Result<Counters> decode_counters(std::string_view bytes);  // kCorruption
+
+// As a view has them. Errors: kCorruption, kIo.
+[[nodiscard]] Result<Counters> find_counters(const Source& source);
 
 }  // namespace kb::store

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/event_store.hpp"
 
+#include "base/coding.hpp"
 #include "base/try.hpp"
 #include "event/event_codec.hpp"
 
@@ -48,6 +49,19 @@ std::unique_ptr<event::EventCursor> open_events(const View& view, Timestamp from
 
 std::unique_ptr<event::EventCursor> open_events(const View& view) {
     return std::make_unique<StoredEvents>(view.prefix(Family::kEvents, ""));
+}
+
+Result<void> for_each_event(const View& view,
+                            const std::function<Result<void>(std::uint64_t, const Event&)>& visit) {
+    Cursor cursor = view.prefix(Family::kEvents, "");
+    for (;;) {
+        KB_TRY_ASSIGN(const bool found, cursor.next());
+        if (!found) {
+            return {};
+        }
+        KB_TRY_ASSIGN(const Event event, event::decode_event(cursor.value()));
+        KB_TRY(visit(base::get_big_endian64(cursor.key().substr(8)), event));
+    }
 }
 
 }  // namespace kb::store

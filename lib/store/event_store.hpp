@@ -10,6 +10,8 @@
 #include <kb/event.hpp>
 #include <kb/result.hpp>
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 
 namespace kb::store {
@@ -24,5 +26,9 @@ namespace kb::store {
                                                               Timestamp until);
 // All of them.
 [[nodiscard]] std::unique_ptr<event::EventCursor> open_events(const View& view);
+
+// All of them in the same order, with the sequences that their keys end in, until `visit` fails.
+[[nodiscard]] Result<void> for_each_event(
+    const View& view, const std::function<Result<void>(std::uint64_t, const Event&)>& visit);
 
 }  // namespace kb::store

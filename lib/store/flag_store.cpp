@@ -13,13 +13,6 @@
 namespace kb::store {
 namespace {
 
-std::string encode_record(const FlagRecord& record) {
-    std::string bytes;
-    base::put_big_endian64(bytes, record.article);
-    bytes += lifecycle::encode_flag(record.flag);
-    return bytes;
-}
-
 Result<FlagRecord> decode_record(std::string_view bytes) {
     if (bytes.size() < 8) {
         return Error{ErrorCode::kCorruption, "the record of a flag is damaged"};
@@ -29,6 +22,13 @@ Result<FlagRecord> decode_record(std::string_view bytes) {
 }
 
 }  // namespace
+
+std::string encode_flag_record(const FlagRecord& record) {
+    std::string bytes;
+    base::put_big_endian64(bytes, record.article);
+    bytes += lifecycle::encode_flag(record.flag);
+    return bytes;
+}
 
 Result<std::optional<FlagRecord>> find_flag(const Source& source, std::uint64_t number) {
     KB_TRY_ASSIGN(const std::optional<std::string> bytes,
@@ -47,7 +47,7 @@ Result<void> put_flag(Batch& batch, const FlagRecord& record) {
     if (before && before->article != record.article) {
         batch.remove(Family::kFlags, article_flag_key(before->article, record.flag.number));
     }
-    batch.put(Family::kFlags, flag_key(record.flag.number), encode_record(record));
+    batch.put(Family::kFlags, flag_key(record.flag.number), encode_flag_record(record));
     batch.put(Family::kFlags, article_flag_key(record.article, record.flag.number), "");
     return {};
 }

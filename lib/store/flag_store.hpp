@@ -11,6 +11,7 @@
 #include <kb/result.hpp>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace kb::store {
@@ -24,6 +25,9 @@ struct FlagRecord {
 // Errors of all: kCorruption, kIo.
 [[nodiscard]] Result<std::optional<FlagRecord>> find_flag(const Source& source,
                                                           std::uint64_t number);
+
+// What stands in the family `flags`.
+[[nodiscard]] std::string encode_flag_record(const FlagRecord& record);
 
 // Adds the flag or replaces the one of its number, which take(Counter::kFlagNumber) gives. Counts
 // the open ones.

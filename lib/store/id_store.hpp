@@ -9,7 +9,9 @@
 
 #include <kb/result.hpp>
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace kb::store {
@@ -34,6 +36,13 @@ struct IdEntry {
 //
 // Errors: kAlreadyExists where another article has it, kCorruption, kIo.
 [[nodiscard]] Result<void> claim_id(Batch& batch, std::string_view id, const IdEntry& entry);
+
+// What stands in the family `ids`.
+[[nodiscard]] std::string encode_id_entry(const IdEntry& entry);
+
+// Every name, in the order of its bytes, until `visit` fails.
+[[nodiscard]] Result<void> for_each_id(
+    const View& view, const std::function<Result<void>(std::string_view, const IdEntry&)>& visit);
 
 void release_id(Batch& batch, std::string_view id);
 

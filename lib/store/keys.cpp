@@ -70,6 +70,8 @@ std::string link_key(ArticleNumber article, LinkKind kind, std::string_view case
     return key;
 }
 
+std::string links_prefix() { return std::string(1, kByArticle); }
+
 std::string links_of_article_prefix(ArticleNumber article) {
     std::string key(1, kByArticle);
     put_big_endian64(key, article);

@@ -7,6 +7,7 @@
 //   family     key                                          value
 //   meta       "counters"                                   counters.hpp
 //              "options"                                    how the base was set up; opaque here
+//              "restore"                                    one that is not finished; opaque here
 //   articles   article u64                                  fixed64 change, article record
 //   versions   article u64, version u32                     article record
 //   ids        id                                           u8 kind, article u64
@@ -60,6 +61,7 @@ inline constexpr std::size_t kFamilyCount = 13;
 
 inline constexpr std::string_view kCountersKey = "counters";
 inline constexpr std::string_view kOptionsKey = "options";
+inline constexpr std::string_view kRestoreKey = "restore";
 inline constexpr std::string_view kSegmentsKey = "segments";
 
 // articles, changes, signals; also the beginning of the keys of one article in versions and audit.
@@ -71,6 +73,7 @@ inline constexpr std::string_view kSegmentsKey = "segments";
 [[nodiscard]] std::string event_key(Timestamp time, std::uint64_t sequence);
 
 [[nodiscard]] std::string link_key(ArticleNumber article, LinkKind kind, std::string_view case_id);
+[[nodiscard]] std::string links_prefix();
 [[nodiscard]] std::string links_of_article_prefix(ArticleNumber article);
 // Precondition: at most 255 bytes of case.
 [[nodiscard]] std::string case_link_key(std::string_view case_id, ArticleNumber article,

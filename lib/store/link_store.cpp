@@ -14,7 +14,6 @@
 namespace kb::store {
 namespace {
 
-constexpr std::size_t kCaseBytesMax = 255;
 constexpr auto kLinkKindLast = LinkKind::kSentToCustomer;
 
 void sort_by_time(std::vector<Link>& links) { std::ranges::stable_sort(links, {}, &Link::at); }
@@ -55,6 +54,20 @@ Result<std::size_t> remove_links(Batch& batch, ArticleNumber article, std::strin
         }
     }
     return removed;
+}
+
+Result<void> for_each_link(const View& view,
+                           const std::function<Result<void>(ArticleNumber, const Link&)>& visit) {
+    const std::string prefix = links_prefix();
+    Cursor cursor = view.prefix(Family::kLinks, prefix);
+    for (;;) {
+        KB_TRY_ASSIGN(const bool found, cursor.next());
+        if (!found) {
+            return {};
+        }
+        KB_TRY_ASSIGN(const Link link, lifecycle::decode_link(cursor.value()));
+        KB_TRY(visit(base::get_big_endian64(cursor.key().substr(prefix.size())), link));
+    }
 }
 
 Result<std::vector<Link>> links_of_article(const View& view, ArticleNumber article) {

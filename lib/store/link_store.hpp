@@ -12,10 +12,13 @@
 #include <kb/result.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
 namespace kb::store {
+
+inline constexpr std::size_t kCaseBytesMax = 255;
 
 // False where there is a link of that kind already: it stays as it is.
 //
@@ -25,6 +28,10 @@ namespace kb::store {
 // Removes the links of every kind; how many there were. Errors: kCorruption, kIo.
 [[nodiscard]] Result<std::size_t> remove_links(Batch& batch, ArticleNumber article,
                                                std::string_view case_id);
+
+// Of every article, in the order of the keys, until `visit` fails. Errors: kCorruption, kIo.
+[[nodiscard]] Result<void> for_each_link(
+    const View& view, const std::function<Result<void>(ArticleNumber, const Link&)>& visit);
 
 // By time. Errors: kCorruption, kIo.
 [[nodiscard]] Result<std::vector<Link>> links_of_article(const View& view, ArticleNumber article);

@@ -16,6 +16,18 @@ void put_options(Batch& batch, std::string bytes) {
     batch.put(Family::kMeta, std::string(kOptionsKey), std::move(bytes));
 }
 
+Result<std::optional<std::string>> find_unfinished_restore(const Source& source) {
+    return source.get(Family::kMeta, kRestoreKey);
+}
+
+void put_unfinished_restore(Batch& batch, std::string bytes) {
+    batch.put(Family::kMeta, std::string(kRestoreKey), std::move(bytes));
+}
+
+void remove_unfinished_restore(Batch& batch) {
+    batch.remove(Family::kMeta, std::string(kRestoreKey));
+}
+
 Result<std::optional<std::string>> find_manifest(const Source& source) {
     return source.get(Family::kManifest, kSegmentsKey);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 // What the engine keeps here in bytes of its own: how the base was set up, which segments the index
-// has, and the signals of each article.
+// has, the signals of each article, and a restore that is not finished.
 
 #include "store/batch.hpp"
 #include "store/keys.hpp"
@@ -20,6 +20,10 @@ namespace kb::store {
 // Errors of all that read: kCorruption, kIo.
 [[nodiscard]] Result<std::optional<std::string>> find_options(const Source& source);
 void put_options(Batch& batch, std::string bytes);
+
+[[nodiscard]] Result<std::optional<std::string>> find_unfinished_restore(const Source& source);
+void put_unfinished_restore(Batch& batch, std::string bytes);
+void remove_unfinished_restore(Batch& batch);
 
 [[nodiscard]] Result<std::optional<std::string>> find_manifest(const Source& source);
 void put_manifest(Batch& batch, std::string bytes);

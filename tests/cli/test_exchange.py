@@ -86,23 +86,72 @@ def _(tools):
     assert len(ids(tools.index("search", "badge", "--json"))) == 1
 
 
-@test("export is complete: imported again, the articles are the same")
+@test("export is complete: restored and exported again, it is the same byte for byte")
 def _(tools):
     tools.base()
     tools.index("edit", "vpn-drops", "--add-issue", "drops on the ferry").exits(0)
-    first = tools.index("export", "--archived").exits(0).complains("6 articles written")
+    tools.index("link", "C-1", "vpn-drops").exits(0)
+    first = tools.index("export").exits(0).complains(
+        "6 articles written, and everything else the base holds")
+    tools.write("all.jsonl", first.stdout)
+    tools.index("init", "second.kb").exits(0)
+    lines = first.stdout.count("\n")
+    tools.index("import", "all.jsonl", "--restore", "--dry-run", "--base", "second.kb").exits(
+        0).says(f"^dry run: {lines} records read: {lines} added")
+    tools.index("import", "all.jsonl", "--restore", "--base", "second.kb").exits(0).says(
+        f"^{lines} records read: {lines} added, 0 updated, 0 unchanged, 0 refused\n$")
+    second = tools.index("export", "--base", "second.kb", "--quiet").exits(0).is_quiet()
+    assert first.stdout == second.stdout
+    tools.index("verify", "--base", "second.kb").exits(0)
+    tools.index("import", "all.jsonl", "--restore", "--base", "second.kb").exits(0).says(
+        f"^{lines} records read: 0 added, 0 updated, {lines} unchanged")
+    tools.index("edit", "vpn-drops", "--add-issue", "again", "--base", "second.kb").exits(0)
+    tools.index("import", "all.jsonl", "--restore", "--base", "second.kb").exits(2).complains(
+        "holds articles or events of its own")
+
+
+@test("import of a complete export takes the articles and passes over the rest")
+def _(tools):
+    tools.base()
+    first = tools.index("export").exits(0)
     tools.index("init", "second.kb").exits(0)
     tools.index("import", "-", "--from", "jsonl", "--base", "second.kb",
-                stdin=first.stdout).exits(0)
-    second = tools.index("export", "--archived", "--base", "second.kb", "--quiet").exits(
-        0).is_quiet()
+                stdin=first.stdout).exits(0).complains("records beside articles were passed over")
+    second = tools.index("export", "--articles", "--archived", "--base", "second.kb").exits(0)
+    plain = tools.index("export", "--articles", "--archived", "--base", "support.kb").exits(0)
 
     def content(text):
         kept = ("version", "modified", "modified_by", "created", "created_by")
         read = [json.loads(line) for line in text.splitlines()]
         return sorted(json.dumps({key: value for key, value in article.items() if key not in kept},
                                  sort_keys=True) for article in read)
-    assert content(first.stdout) == content(second.stdout)
+    assert len(content(plain.stdout)) == 6
+    assert content(plain.stdout) == content(second.stdout)
+
+
+@test("a restore refuses a file with a fault by line, writes nothing, and needs a coach")
+def _(tools):
+    tools.base()
+    lines = tools.index("export").exits(0).stdout.splitlines()
+    tools.index("init", "second.kb").exits(0)
+    broken = list(lines)
+    at = next(i for i, line in enumerate(lines) if line.startswith('{"schema":"kb.audit/1"'))
+    broken[at] = lines[at].replace('"article_number":', '"article_numbr":')
+    tools.write("broken.jsonl", "\n".join(broken) + "\n")
+    run = tools.index("import", "broken.jsonl", "--restore", "--base", "second.kb", "--report",
+                      "rejects.jsonl").exits(3)
+    run.complains(fr"refused broken\.jsonl:{at + 1}: member 'article_num")
+    run.complains("nothing was written")
+    rejects = [json.loads(line) for line in tools.read("rejects.jsonl").splitlines()]
+    assert rejects[0]["line"] == at + 1, rejects
+    stats = tools.index("stats", "--json", "--base", "second.kb").json("kb.stats/1")["base"]
+    assert stats["articles"] == 0, stats
+    tools.index("person", "add", "paul", "--licence", "publisher", "--base", "second.kb").exits(0)
+    tools.write("all.jsonl", "\n".join(lines) + "\n")
+    tools.index("import", "all.jsonl", "--restore", "--by", "paul", "--base", "second.kb").exits(
+        6).complains("needs a coach")
+    tools.index("import", "-", "--restore", "--base", "second.kb",
+                stdin="\n".join(lines) + "\n").exits(0)
 
 
 @test("export writes only what the viewer may read, in every format")

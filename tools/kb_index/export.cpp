@@ -15,21 +15,30 @@ struct Arguments {
     std::string to = "-";
     std::string viewer{};
     bool archived = false;
+    bool articles = false;
 };
 
+// JSONL for those who may read everything holds everything, unless only articles are wanted.
+bool is_complete(const Arguments& arguments, const Viewer& viewer) {
+    return arguments.format == "jsonl" && viewer.audience == Audience::kInternal &&
+           !arguments.articles;
+}
+
 // With "-" the articles themselves are the answer, and the count is a note.
-void answer(const Arguments& arguments, std::uint64_t written, Console& console) {
+void answer(const Arguments& arguments, bool complete, std::uint64_t written, Console& console) {
+    const std::string_view rest = complete ? ", and everything else the base holds" : "";
     if (arguments.to == "-") {
-        console.note(fmt::format("{} articles written", written));
+        console.note(fmt::format("{} articles written{}", written, rest));
     } else if (console.json()) {
         JsonWriter json;
         begin_document(json, "kb.export/1", console);
         json.member("articles", written);
+        json.member("complete", complete);
         json.member("format", arguments.format);
         json.member("to", arguments.to);
         end_document(json, console);
     } else {
-        console.print("{} articles written to {}\n", written, arguments.to);
+        console.print("{} articles written to {}{}\n", written, arguments.to, rest);
     }
 }
 
@@ -43,14 +52,15 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
         return context.console.fail(viewer.error());
     }
     viewer->archived = arguments.archived;
-    const Result<std::uint64_t> written =
-        base.export_articles({.path = arguments.to, .format = *format, .viewer = *viewer});
+    const bool complete = is_complete(arguments, *viewer);
+    const Result<std::uint64_t> written = base.export_articles(
+        {.path = arguments.to, .format = *format, .viewer = *viewer, .complete = complete});
     if (!written) {
         const bool pipe_closed = arguments.to == "-" && written.error().code == ErrorCode::kIo &&
                                  context.console.reader_gone();
         return pipe_closed ? kDone : context.console.fail(written.error());
     }
-    answer(arguments, *written, context.console);
+    answer(arguments, complete, *written, context.console);
     return kDone;
 }
 
@@ -60,10 +70,15 @@ void add_export(Program& program) {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App& command = program.add(
         {.name = "export",
-         .purpose = "Write the articles as JSONL, Markdown or CSV",
+         .purpose = "Write the base as JSONL, or its articles as Markdown or CSV",
          .group = kExchange,
-         .text = {.details = "JSONL is complete: importing it makes the same articles again.",
-                  .examples = {{"export --archived > all.jsonl", "Everything, to standard output."},
+         .text = {.details =
+                      "JSONL for internal viewers is complete: articles with their versions and "
+                      "history, people, links, flags and events. import --restore makes the same "
+                      "base of it. For other viewers it holds the articles they may read, without "
+                      "the people, cases and searches behind them.",
+                  .examples = {{"export > all.jsonl", "Everything, to standard output."},
+                               {"export --articles --to articles.jsonl", "Articles as they are."},
                                {"export --format markdown --to docs/", "One file an article."},
                                {"export --format csv --to public.csv --as public",
                                 "Only what everybody may read."}},
@@ -79,7 +94,9 @@ void add_export(Program& program) {
     command.add_option("--to", arguments->to, "A file, a folder for Markdown, or - (the default)")
         ->type_name("PATH");
     add_viewer_flag(command, arguments->viewer);
-    command.add_flag("--archived", arguments->archived, "Archived articles too (internal only)");
+    command.add_flag("--archived", arguments->archived,
+                     "Archived articles too (internal only); a complete export has them");
+    command.add_flag("--articles", arguments->articles, "JSONL of the articles alone, as they are");
 }
 
 }  // namespace kb::tools

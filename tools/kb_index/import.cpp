@@ -23,15 +23,19 @@ struct Arguments {
     std::string audience{};
     std::uint32_t batch = 1000;
     bool dry_run = false;
+    bool restore = false;
     std::string report{};
     WriterFlags writer{};
 };
 
 Result<ImportRequest> request_of(const Arguments& arguments, const Context& context) {
-    ImportRequest request{.path = arguments.path,
-                          .language = context.settings.value_or(arguments.language, "language"),
-                          .batch = arguments.batch,
-                          .dry_run = arguments.dry_run};
+    ImportRequest request{
+        .path = arguments.path,
+        .language = arguments.restore ? arguments.language
+                                      : context.settings.value_or(arguments.language, "language"),
+        .batch = arguments.batch,
+        .dry_run = arguments.dry_run,
+        .restore = arguments.restore};
     if (!arguments.format.empty()) {
         const Result<ExchangeFormat> format = parse_exchange_format(arguments.format);
         if (!format) {
@@ -68,7 +72,8 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
         return console.fail(request.error());
     }
     const InterruptWatch watch;
-    ProgressLine line(console, "articles");
+    const std::string unit = arguments.restore ? "records" : "articles";
+    ProgressLine line(console, unit);
     const Result<ImportSummary> summary =
         base.import_articles(*request, action_of(arguments.writer, context),
                              [&line](const Progress& progress) { return line.show(progress); });
@@ -77,7 +82,8 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
         return fail_import(console, summary.error(), line.last());
     }
     return answer_import({.schema = "kb.import/1",
-                          .unit = "articles",
+                          .unit = unit,
+                          .all_or_nothing = arguments.restore,
                           .dry_run = arguments.dry_run,
                           .report = arguments.report},
                          *summary, console);
@@ -99,6 +105,8 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
     command.add_option("--batch", arguments.batch, "Articles in one synced write, 1 to 10000")
         ->type_name("N");
     command.add_flag("--dry-run", arguments.dry_run, "Read and check, write nothing");
+    command.add_flag("--restore", arguments.restore,
+                     "A complete export, history, people and all, into a new base; a coach");
     command.add_option("--report", arguments.report, "Write what was refused, one JSON a line")
         ->type_name("FILE");
     add_writer_flags(command, arguments.writer);
@@ -113,12 +121,16 @@ void add_import(Program& program) {
          .purpose = "Bring in articles from Markdown, JSONL, CSV or HTML",
          .group = kExchange,
          .text = {.details = "What is there already with the same content stays as it is, so an "
-                             "import that was interrupted is simply run again. Needs a publisher.",
+                             "import that was interrupted is simply run again. Needs a publisher. "
+                             "Of a complete export it takes the articles; --restore takes all of "
+                             "it, as it was, into a base that init has just made.",
                   .examples = {{"import docs/ --from markdown", "A folder, in the order of names."},
                                {"import corpus.jsonl --map id=_id,resolution=text --language en",
                                 "JSON lines with names of their own."},
                                {"import faq.csv --dry-run --report rejects.jsonl",
-                                "What would happen, and what would be refused."}},
+                                "What would happen, and what would be refused."},
+                               {"import all.jsonl --restore",
+                                "The same base again, from its complete export."}},
                   .exits =
                       "0 done, 2 wrong use, 3 some records were refused, 4 base missing, locked, "
                       "newer or damaged, 5 input or output failed, 6 not a publisher, 130 "

@@ -42,6 +42,7 @@ void print_json(const ImportAnswer& answer, const ImportSummary& summary, Consol
     json.member("updated", summary.updated);
     json.member("unchanged", summary.unchanged);
     json.member("refused", summary.refused);
+    json.member("passed_over", summary.passed_over);
     json.member("warnings", summary.warnings);
     json.key("rejects");
     json.begin_array();
@@ -78,6 +79,14 @@ ExitStatus answer_import(const ImportAnswer& answer, const ImportSummary& summar
                       summary.updated, summary.unchanged, summary.refused);
     }
     note_rejects(answer, summary, console);
+    if (summary.passed_over > 0 && answer.all_or_nothing) {
+        console.note("nothing was written: a restore takes all records or none");
+    } else if (summary.passed_over > 0) {
+        console.note(
+            fmt::format("{} records beside articles were passed over; --restore takes "
+                        "them into a new base",
+                        summary.passed_over));
+    }
     if (summary.warnings > 0) {
         console.note(fmt::format("{} {} lack a mandatory field of their confidence",
                                  summary.warnings, answer.unit));

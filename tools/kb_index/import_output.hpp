@@ -14,7 +14,8 @@ namespace kb::tools {
 
 struct ImportAnswer {
     std::string_view schema{};
-    std::string_view unit{};  // "articles", "events"
+    std::string_view unit{};      // "articles", "events"
+    bool all_or_nothing = false;  // one refused record keeps out all others
     bool dry_run = false;
     std::string report{};  // where the rejects go, one JSON object a line; empty: nowhere
 };

@@ -34,3 +34,18 @@ TEST_CASE("the options of a base come back from their bytes", "[engine]") {
         CHECK_FALSE(engine::decode_options(std::string_view(bytes).substr(0, size)));
     }
 }
+
+// docs/formats.md: varint 1, bits of the policy, saturation, number of fields, boost and length
+// norm of each.
+TEST_CASE("the options of a base have the bytes that their format says", "[engine]") {
+    engine::BaseOptions options;
+    options.policy = {.partner_reads_not_validated = true, .public_reads_not_validated = true};
+    options.text.saturation = 2.0F;
+    options.text.fields.fill({.boost = 1.0F, .length_norm = 0.5F});
+    std::string expected =
+        std::string("\x01\x05", 2) + std::string("\0\0\0\0\0\0\0\x40", 8) + "\x07";
+    for (int field = 0; field < 7; ++field) {
+        expected += std::string("\0\0\0\0\0\0\xF0\x3F", 8) + std::string("\0\0\0\0\0\0\xE0\x3F", 8);
+    }
+    CHECK(engine::encode_options(options) == expected);
+}

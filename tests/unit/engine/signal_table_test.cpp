@@ -71,3 +71,12 @@ TEST_CASE("a view of the table stays as it was taken", "[engine]") {
     CHECK(table.view().find(7).solved == 1);
     CHECK(table.view().find(263).solved == 2);
 }
+
+// docs/formats.md: varint 1, cases, last time, number of times, times; a time is a zigzag varint.
+TEST_CASE("reuse has the bytes that its format says", "[engine]") {
+    const auto at = [](int milliseconds) {
+        return Timestamp(std::chrono::milliseconds(milliseconds));
+    };
+    const ranking::Reuse reuse{.solved = 300, .last = at(64), .recent = {at(1), at(64)}};
+    CHECK(engine::encode_reuse(reuse) == std::string("\x01\xAC\x02\x80\x01\x02\x02\x80\x01", 9));
+}

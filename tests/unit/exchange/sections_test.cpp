@@ -4,7 +4,13 @@
 
 #include "exchange/sections.hpp"
 
+#include "exchange/html.hpp"
+#include "exchange/markdown.hpp"
+#include "exchange/markdown_writer.hpp"
+
 #include <catch2/catch.hpp>
+
+#include <random>
 
 using namespace kb;
 using exchange::Part;
@@ -104,4 +110,105 @@ TEST_CASE("a labelled line below the first part is text", "[exchange]") {
     exchange::take_sections(article, {{2, "Cause", "Applies to: all"}});
     CHECK(article.environment.empty());
     CHECK(article.cause == "Applies to: all");
+}
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+Texts statements_of(const std::vector<Section>& sections) {
+    Article article;
+    exchange::take_sections(article, sections);
+    Texts texts;
+    for (const Statement& statement : article.issue) {
+        CHECK(statement.source == StatementSource::kEditor);
+        texts.push_back(statement.text);
+    }
+    return texts;
+}
+
+Texts statements_of_markdown(std::string_view markdown) {
+    const auto sections = exchange::read_markdown(markdown);
+    REQUIRE(sections);
+    return statements_of(*sections);
+}
+
+}  // namespace
+
+TEST_CASE("each list entry and each paragraph of an issue is a statement", "[exchange]") {
+    struct Case {
+        std::string_view markdown;
+        Texts want;
+    };
+    const std::vector<Case> cases{
+        {"## Issue\n\n- upload stops\n- no space\n", {"upload stops", "no space"}},
+        {"## Issue\n\n1. open it\n2. it is gone\n", {"open it", "it is gone"}},
+        {"## Issue\n\nOne.\nStill one.\n\nTwo.\n", {"One. Still one.", "Two."}},
+        {"## Issue\n\nThey say:\n\n- slow\n- loud\n\nAnd so on.\n",
+         {"They say:", "slow", "loud", "And so on."}},
+        {"## Issue\n\n- outer\n  - inner\n  - other\n- next\n",
+         {"outer\n- inner\n- other", "next"}},
+        {"## Issue\n\n- first\n\n  more of it\n- second\n", {"first\nmore of it", "second"}},
+        {"## Issue\n\nIt says\n\n```\nE 17\n\nE 18\n```\n\nand stops.\n",
+         {"It says\n\nE 17\n\nE 18", "and stops."}},
+        {"## Issue\n\n```\nE 17\n```\n", {"E 17"}},
+        {"## Issue\n\n\\- no list\\\n\\- at all\n", {"- no list\n- at all"}},
+        {"## Issue\n\n## Issue\n\n- a\n\n## Problem\n\nb\n", {"a", "b"}},
+        {"## Issue 2: the fan\n\nIt hums.\n\nIt smells.\n",
+         {"Issue 2: the fan\n\nIt hums.", "It smells."}},
+        {"## Issue\n\n- a\n- b\n\n### Details\n\nmore\n\nmore\n",
+         {"a", "b\n\nDetails\n\nmore\n\nmore"}},
+        {"## Issue\n", {}},
+        {"## Issue: the fan\n", {"Issue: the fan"}},
+        {"## Issue\n\n-\n- a\n", {"a"}},
+    };
+    for (const Case& each : cases) {
+        CAPTURE(each.markdown);
+        CHECK(statements_of_markdown(each.markdown) == each.want);
+    }
+}
+
+TEST_CASE("the same holds for HTML", "[exchange]") {
+    const auto document = exchange::read_html(
+        "<h2>Symptoms</h2><p>One <b>thing</b>.</p><ul><li>slow<ol><li>at night</li></ol></li>"
+        "<li><p>loud</p></li></ul><pre>E 17</pre><p>Two.</p><h2>Cause</h2><p>a</p><p>b</p>");
+    REQUIRE(document);
+    CHECK(statements_of(document->sections) ==
+          Texts{"One thing.", "slow\n1. at night", "loud\n\nE 17", "Two."});
+    Article article;
+    exchange::take_sections(article, document->sections);
+    CHECK(article.cause == "a\n\nb");
+}
+
+TEST_CASE("other parts are not taken apart", "[exchange]") {
+    Article article;
+    const auto sections =
+        exchange::read_markdown("## Resolution\n\nDo:\n\n- a\n- b\n\n## Cause\n\nx\n\ny\n");
+    REQUIRE(sections);
+    exchange::take_sections(article, *sections);
+    CHECK(article.resolution == "Do:\n\n- a\n- b");
+    CHECK(article.cause == "x\n\ny");
+}
+
+TEST_CASE("statements go to markdown and back one by one", "[exchange]") {
+    std::mt19937 random(5);
+    constexpr std::string_view kPieces[] = {"a",  "b c", "\n",  "\n\n", "- ", "1. ", "   ", "\t",
+                                            "# ", "`",   "```", "|",    "*",  "\r",  ":::", "> "};
+    for (int round = 0; round < 3000; ++round) {
+        Article article;
+        article.id = "A";
+        Texts want;
+        for (auto statements = 1 + random() % 3; statements > 0; --statements) {
+            std::string text;
+            for (auto pieces = 1 + random() % 6; pieces > 0; --pieces) {
+                text += kPieces[random() % std::size(kPieces)];
+            }
+            article.issue.push_back({.text = text});
+            want.push_back(text);
+        }
+        const std::string markdown = exchange::to_markdown(article);
+        const std::string body = markdown.substr(markdown.find("\n---\n") + 5);
+        CAPTURE(body);
+        CHECK(statements_of_markdown(body) == want);
+    }
 }

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/exporting.hpp"
+
+#include "base/try.hpp"
+#include "exchange/base_file.hpp"
+#include "exchange/writer.hpp"
+#include "store/article_store.hpp"
+#include "store/audit_store.hpp"
+#include "store/change_log.hpp"
+#include "store/counters.hpp"
+#include "store/event_store.hpp"
+#include "store/flag_store.hpp"
+#include "store/id_store.hpp"
+#include "store/link_store.hpp"
+#include "store/opaque_store.hpp"
+#include "store/people_store.hpp"
+
+#include <fmt/format.h>
+
+namespace kb::engine {
+namespace {
+
+using store::ArticleNumber;
+using store::Counter;
+
+// What readers outside see of an article: not who wrote it, whom it belongs to, for which cases,
+// and what was searched before; and no name of an original that they cannot open.
+Result<Article> outside(const State& state, const store::View& view, const Viewer& viewer,
+                        Article article) {
+    article.created_by.clear();
+    article.modified_by.clear();
+    article.owner_domain.clear();
+    article.originating_queries.clear();
+    article.archive_reason.clear();
+    for (Statement& statement : article.issue) {
+        statement.by.clear();
+        statement.case_id.clear();
+    }
+    if (!article.translation_of.empty()) {
+        const auto original = find_named(view, article.translation_of);
+        if (!original && original.error().code != ErrorCode::kNotFound) {
+            return original.error();
+        }
+        if (!original || !may_read(viewer, state.shelf_of(original->article))) {
+            article.translation_of.clear();
+            article.translation_of_version = 0;
+        }
+    }
+    return article;
+}
+
+Result<std::uint64_t> export_visible(const State& state, const ExportRequest& request) {
+    KB_TRY_ASSIGN(const auto writer, exchange::make_writer(request));
+    const store::View view = state.database->snapshot();
+    std::uint64_t written = 0;
+    KB_TRY(store::for_each_article(
+        view, [&](ArticleNumber, const store::ArticleRecord& record) -> Result<void> {
+            if (!may_read(request.viewer, state.shelf_of(record.article))) {
+                return {};
+            }
+            ++written;
+            if (request.viewer.audience == Audience::kInternal) {
+                return writer->write(record.article);
+            }
+            KB_TRY_ASSIGN(const Article article,
+                          outside(state, view, request.viewer, record.article));
+            return writer->write(article);
+        }));
+    KB_TRY(writer->finish());
+    return written;
+}
+
+std::optional<Shelf> shelf_of(std::uint8_t number) {
+    return number == store::kNoShelf ? std::nullopt : std::optional(static_cast<Shelf>(number));
+}
+
+// Everything that a view of the store holds, to one file, in the order of exchange::BaseRecord.
+class BaseExport {
+public:
+    BaseExport(store::View view, exchange::BaseWriter& writer)
+        : view_(std::move(view)), writer_(writer) {}
+
+    Result<std::uint64_t> write() {
+        KB_TRY_ASSIGN(const store::Counters counters, store::find_counters(view_));
+        KB_TRY(write_header(counters));
+        KB_TRY(write_people());
+        KB_TRY(write_articles());
+        KB_TRY(write_beside_articles());
+        KB_TRY(write_log());
+        KB_TRY(writer_.finish());
+        return counters[Counter::kArticles];
+    }
+
+private:
+    Result<void> write_header(const store::Counters& counters) {
+        KB_TRY_ASSIGN(const auto bytes, store::find_options(view_));
+        KB_TRY_ASSIGN(const BaseOptions options, decode_options(bytes.value_or("")));
+        exchange::BaseHeader header{.policy = options.policy,
+                                    .saturation = static_cast<double>(options.text.saturation),
+                                    .last_article = counters[Counter::kArticleNumber],
+                                    .last_change = counters[Counter::kChange],
+                                    .last_event = counters[Counter::kEventSequence],
+                                    .last_flag = counters[Counter::kFlagNumber],
+                                    .chain = counters[Counter::kChain],
+                                    .people = counters[Counter::kPeople],
+                                    .articles = counters[Counter::kArticles],
+                                    .versions = counters[Counter::kVersions],
+                                    .links = counters[Counter::kLinks],
+                                    .open_flags = counters[Counter::kOpenFlags],
+                                    .events = counters[Counter::kEvents]};
+        for (std::size_t f = 0; f < kFieldCount; ++f) {
+            const FieldWeight& weight = options.text.fields[f];
+            header.fields[f] = {.boost = static_cast<double>(weight.boost),
+                                .length_norm = static_cast<double>(weight.length_norm)};
+        }
+        return writer_.write(header);
+    }
+
+    Result<void> write_people() {
+        KB_TRY_ASSIGN(const std::vector<Person> people, store::people(view_));
+        for (const Person& person : people) {
+            KB_TRY(writer_.write(person));
+        }
+        return {};
+    }
+
+    Result<void> write_articles() {
+        std::map<ArticleNumber, VersionNumber> current;
+        KB_TRY(store::for_each_article(
+            view_, [&](ArticleNumber number, const store::ArticleRecord& record) {
+                current.emplace(number, record.article.version);
+                return writer_.write(exchange::ArticleLine{
+                    .number = number, .change = record.change, .article = record.article});
+            }));
+        // The current version stands with its article.
+        return store::for_each_version(
+            view_, [&](ArticleNumber number, const Article& article) -> Result<void> {
+                const auto found = current.find(number);
+                if (found != current.end() && found->second == article.version) {
+                    return {};
+                }
+                return writer_.write(exchange::VersionLine{.number = number, .article = article});
+            });
+    }
+
+    Result<void> write_beside_articles() {
+        KB_TRY(store::for_each_audit(view_, [&](ArticleNumber number, const AuditRecord& record) {
+            return writer_.write(exchange::AuditLine{.number = number, .record = record});
+        }));
+        KB_TRY(store::for_each_id(
+            view_, [&](std::string_view name, const store::IdEntry& entry) -> Result<void> {
+                if (entry.kind != store::IdKind::kFormer) {
+                    return {};  // its article names it
+                }
+                return writer_.write(
+                    exchange::NameLine{.name = std::string(name), .number = entry.article});
+            }));
+        KB_TRY(store::for_each_link(view_, [&](ArticleNumber number, const Link& link) {
+            return writer_.write(exchange::LinkLine{.number = number, .link = link});
+        }));
+        KB_TRY_ASSIGN(const auto flags, store::flags(view_));
+        for (const store::FlagRecord& record : flags) {
+            KB_TRY(
+                writer_.write(exchange::FlagLine{.number = record.article, .flag = record.flag}));
+        }
+        return store::for_each_signals(
+            view_, [&](ArticleNumber number, std::string_view bytes) -> Result<void> {
+                KB_TRY_ASSIGN(const ranking::Reuse reuse, decode_reuse(bytes));
+                return writer_.write(exchange::ReuseLine{.number = number,
+                                                         .solved = reuse.solved,
+                                                         .last = reuse.last,
+                                                         .recent = reuse.recent});
+            });
+    }
+
+    Result<void> write_log() {
+        KB_TRY(store::for_each_event(view_, [&](std::uint64_t sequence, const Event& event) {
+            return writer_.write(exchange::EventLine{.sequence = sequence, .event = event});
+        }));
+        store::ChangeCursor cursor(view_, 1);
+        store::ChangeRecord record;
+        for (;;) {
+            KB_TRY_ASSIGN(const bool more, cursor.next(record));
+            if (!more) {
+                return {};
+            }
+            exchange::ChangeLine line{.change = record.number,
+                                      .kind = static_cast<std::uint8_t>(record.kind),
+                                      .at = record.at,
+                                      .by = record.by,
+                                      .chain = record.chain};
+            for (const store::TouchedArticle& touched : record.articles) {
+                line.articles.push_back({.number = touched.article,
+                                         .from = shelf_of(touched.shelf_before),
+                                         .to = shelf_of(touched.shelf_after),
+                                         .version = touched.version});
+            }
+            KB_TRY(writer_.write(line));
+            record = {};
+        }
+    }
+
+    store::View view_;
+    exchange::BaseWriter& writer_;
+};
+
+Result<std::uint64_t> export_base(const State& state, const ExportRequest& request) {
+    if (request.format != ExchangeFormat::kJsonl) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("a complete export is JSONL, not {}", to_string(request.format))};
+    }
+    if (request.viewer.audience != Audience::kInternal) {
+        return Error{ErrorCode::kPermissionDenied,
+                     fmt::format("a complete export holds what viewer {} may not read",
+                                 to_string(request.viewer.audience))};
+    }
+    KB_TRY_ASSIGN(exchange::BaseWriter writer, exchange::BaseWriter::open(request.path));
+    return BaseExport(state.database->snapshot(), writer).write();
+}
+
+}  // namespace
+
+Result<std::uint64_t> export_articles(const State& state, const ExportRequest& request) {
+    KB_TRY(check_open(state));
+    return request.complete ? export_base(state, request) : export_visible(state, request);
+}
+
+}  // namespace kb::engine
