@@ -35,6 +35,10 @@ struct ImportRequest {
     std::optional<Audience> audience{};      // for articles that name none; empty: internal
     std::uint32_t batch = 1000;              // [1, 10000]; articles in one synced write
     bool dry_run = false;                    // read and check, write nothing
+    // Also take articles that people changed here since they were last imported, over what they
+    // did. Without it those are refused where their record changed too, and left as they are where
+    // it did not. A state that a record does not name is never changed.
+    bool overwrite = false;
     // Take a complete export whole, with numbers, history and stamps as they were, into a base
     // without articles: all of it or nothing. JSONL; `batch` counts records then, and `map`,
     // `language`, `confidence` and `audience` have to be empty.
@@ -78,6 +82,7 @@ struct SourceArticle {
     std::uint64_t line = 0;       // where the record begins, from 1
     bool has_confidence = false;  // the record itself named one
     bool has_audience = false;
+    bool overwrite = false;  // as in ImportRequest
 };
 
 // Called for each article; returning false ends the reading.

@@ -149,6 +149,12 @@ public:
     Result<std::vector<Result<PutOutcome>>> put_all(std::span<const Article> articles,
                                                     const Action& action);
 
+    // As put_all(), under the rules of a repeated import: what people changed since is not undone
+    // (ImportRequest::overwrite). kConflict in place of those that changed on both sides. A dry run
+    // tells the same and writes nothing.
+    Result<std::vector<Result<PutOutcome>>> take_all(std::span<const SourceArticle> articles,
+                                                     const Action& action, bool dry_run = false);
+
     // Creates an article in its state under the rules of the life cycle: `add` in the tools.
     Result<PutOutcome> add(const Article& article, const Action& action);
 

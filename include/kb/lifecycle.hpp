@@ -44,7 +44,8 @@ struct AuditRecord {
     PersonId by{};
     Licence licence = Licence::kReader;  // at that time
     Timestamp at{};
-    std::string verb{};  // "capture", "put", "edit", "state", "flag", "resolve_flag", "link", ...
+    std::string
+        verb{};  // "capture", "put", "import", "edit", "state", "flag", "resolve_flag", "link", ...
     std::string reason{};
     CaseId case_id{};
     VersionNumber version_before = 0;  // 0: it did not exist

@@ -26,8 +26,19 @@ WordSet words_of(std::string_view text) {
     return words;
 }
 
-WordSet issue_words(const Article& article) {
-    return words_of(article.title + '\n' + article::field_text(article, Field::kIssue));
+// Ways compared of one article; a much used one has very many.
+constexpr std::size_t kWaysMax = 64;
+
+// The ways in which an article tells its issue, and last all of them together.
+std::vector<WordSet> issue_ways(const Article& article) {
+    std::vector<WordSet> ways{words_of(article.title)};
+    for (const Statement& statement : article.issue) {
+        if (ways.size() < kWaysMax) {
+            ways.push_back(words_of(statement.text));
+        }
+    }
+    ways.push_back(words_of(article.title + '\n' + article::field_text(article, Field::kIssue)));
+    return ways;
 }
 
 WordSet words_of(const Article& article, Field field) {
@@ -44,11 +55,21 @@ std::optional<double> cosine(const WordSet& a, const WordSet& b) {
     return static_cast<double>(common.size()) / std::sqrt(sizes);
 }
 
+std::optional<double> most_alike(const std::vector<WordSet>& a, const std::vector<WordSet>& b) {
+    std::optional<double> most;
+    for (const WordSet& way : a) {
+        for (const WordSet& other : b) {
+            most = std::max(most, cosine(way, other));
+        }
+    }
+    return most;
+}
+
 }  // namespace
 
 Similarity compare(const Article& a, const Article& b) {
     Similarity similarity{
-        .issue = cosine(issue_words(a), issue_words(b)),
+        .issue = most_alike(issue_ways(a), issue_ways(b)),
         .environment = cosine(words_of(a, Field::kEnvironment), words_of(b, Field::kEnvironment)),
         .resolution = cosine(words_of(a, Field::kResolution), words_of(b, Field::kResolution))};
     if (!similarity.issue) {

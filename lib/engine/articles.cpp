@@ -7,6 +7,7 @@
 #include "lifecycle/licence.hpp"
 #include "lifecycle/state_machine.hpp"
 #include "store/article_store.hpp"
+#include "store/audit_store.hpp"
 #include "store/id_store.hpp"
 
 #include <fmt/format.h>
@@ -42,9 +43,12 @@ Result<std::optional<NamedArticle>> find_replaced(const store::Source& source,
     return std::optional(std::move(found));
 }
 
-Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
-    KB_TRY(check_storable(article));
-    KB_TRY_ASSIGN(auto before, find_replaced(change.batch(), article));
+// What came from outside, as against what people did here.
+constexpr std::string_view kPut = "put";
+constexpr std::string_view kImport = "import";
+
+Result<PutOutcome> replace(ChangeBuilder& change, std::optional<NamedArticle> before,
+                           const Article& article, std::string_view verb) {
     PutOutcome outcome{.article = article,
                        .created = !before,
                        .changed = !before || !article::same_content(before->article, article),
@@ -53,12 +57,76 @@ Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
         outcome.article = before->article;
         return outcome;
     }
-    KB_TRY_ASSIGN(
-        NamedArticle staged,
-        change.stage(
-            {.before = std::move(before), .after = article, .verb = "put", .keep_stamps = true}));
+    KB_TRY_ASSIGN(NamedArticle staged, change.stage({.before = std::move(before),
+                                                     .after = article,
+                                                     .verb = std::string(verb),
+                                                     .keep_stamps = true}));
     outcome.article = std::move(staged.article);
     return outcome;
+}
+
+Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
+    KB_TRY(check_storable(article));
+    KB_TRY_ASSIGN(auto before, find_replaced(change.batch(), article));
+    return replace(change, std::move(before), article, kPut);
+}
+
+// The article of a record, in the state of `before` where the record names none.
+Article in_state_of(const Article& before, const SourceArticle& source) {
+    Article article = source.article;
+    if (!source.has_confidence) {
+        article.state.confidence = before.state.confidence;
+        article.archive_reason = before.archive_reason;
+    }
+    if (!source.has_audience) {
+        article.state.audience = before.state.audience;
+        article.state.governance = before.state.governance;
+    }
+    return article;
+}
+
+// The version that came from outside last; 0: none did.
+Result<VersionNumber> last_taken(const store::View& view, store::ArticleNumber number) {
+    KB_TRY_ASSIGN(const std::vector<AuditRecord> records, store::audit_of(view, number));
+    VersionNumber version = 0;
+    for (const AuditRecord& record : records) {
+        if (record.verb == kPut || record.verb == kImport) {
+            version = record.version_after;
+        }
+    }
+    return version;
+}
+
+// A record whose article is here already: taken where nobody changed the article since it came,
+// passed over where only people changed it, and a conflict where both did.
+Result<PutOutcome> take_again(ChangeBuilder& change, NamedArticle before,
+                              const SourceArticle& source, const store::View& view) {
+    const Article after = in_state_of(before.article, source);
+    if (!source.overwrite && !article::same_content(before.article, after)) {
+        KB_TRY_ASSIGN(const VersionNumber taken, last_taken(view, before.number));
+        if (taken == 0) {
+            return Error{ErrorCode::kConflict,
+                         fmt::format("{} was written here, not imported", before.article.id)};
+        }
+        if (taken != before.article.version) {
+            KB_TRY_ASSIGN(const auto old, store::find_version(view, before.number, taken));
+            if (old && article::same_content(*old, in_state_of(*old, source))) {
+                return PutOutcome{.article = before.article};
+            }
+            return Error{ErrorCode::kConflict,
+                         fmt::format("{} was changed here since version {} of it was imported",
+                                     before.article.id, taken)};
+        }
+    }
+    return replace(change, std::move(before), after, kImport);
+}
+
+Result<PutOutcome> take_one(ChangeBuilder& change, const SourceArticle& source,
+                            const store::View& view) {
+    KB_TRY(check_storable(source.article));
+    KB_TRY_ASSIGN(auto before, find_replaced(change.batch(), source.article));
+    return before ? take_again(change, *std::move(before), source, view)
+                  : replace(change, std::nullopt, source.article, kImport);
 }
 
 // Stages one write, commits it, and says what it did.
@@ -122,6 +190,28 @@ Result<std::vector<Result<PutOutcome>>> put_articles(State& state,
         changed = changed || (outcomes.back() && outcomes.back()->changed);
     }
     if (changed) {
+        KB_TRY(change.commit());
+    }
+    return outcomes;
+}
+
+Result<std::vector<Result<PutOutcome>>> take_articles(State& state,
+                                                      std::span<const SourceArticle> articles,
+                                                      const Action& action, bool dry_run) {
+    KB_TRY(check_writable(state));
+    const std::lock_guard lock(state.write);
+    KB_TRY_ASSIGN(const Person person, find_actor(state, action));
+    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kImport, person));
+    const store::View view = state.database->latest();
+    KB_TRY_ASSIGN(ChangeBuilder change,
+                  ChangeBuilder::begin(state, action, person, store::ChangeKind::kPut));
+    std::vector<Result<PutOutcome>> outcomes;
+    bool changed = false;
+    for (const SourceArticle& article : articles) {
+        outcomes.push_back(take_one(change, article, view));
+        changed = changed || (outcomes.back() && outcomes.back()->changed);
+    }
+    if (changed && !dry_run) {
         KB_TRY(change.commit());
     }
     return outcomes;

@@ -16,6 +16,9 @@ namespace kb::engine {
 
 [[nodiscard]] Result<std::vector<Result<PutOutcome>>> put_articles(
     State& state, std::span<const Article> articles, const Action& action);
+// The same under the rules of ImportRequest::overwrite.
+[[nodiscard]] Result<std::vector<Result<PutOutcome>>> take_articles(
+    State& state, std::span<const SourceArticle> articles, const Action& action, bool dry_run);
 // `verb` is what the audit record says.
 [[nodiscard]] Result<PutOutcome> add_article(State& state, const Article& article,
                                              const Action& action, std::string_view verb = "add");

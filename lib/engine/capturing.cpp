@@ -62,8 +62,10 @@ Result<CaptureOutcome> capture_article(State& state, const CaptureRequest& reque
     KB_TRY(check_storable(outcome.article));
     KB_TRY_ASSIGN(outcome.similar, look_first(state, outcome.article));
     outcome.findings = check_content(outcome.article, outcome.article.state.confidence);
-    const bool known =
-        !outcome.similar.empty() && outcome.similar.front().similarity >= capture::kSameFrom;
+    const bool issue_alone =
+        outcome.article.environment.empty() && outcome.article.resolution.empty();
+    const double same_from = issue_alone ? capture::kSameIssueFrom : capture::kSameFrom;
+    const bool known = !outcome.similar.empty() && outcome.similar.front().similarity >= same_from;
     if (known && !request.even_if_known) {
         outcome.kind = CaptureKind::kKnown;
         KB_TRY_ASSIGN(NamedArticle found,

@@ -119,6 +119,12 @@ Result<std::vector<Result<PutOutcome>>> KnowledgeBase::put_all(std::span<const A
     return engine::put_articles(*impl_->state, articles, action);
 }
 
+Result<std::vector<Result<PutOutcome>>> KnowledgeBase::take_all(
+    std::span<const SourceArticle> articles, const Action& action, bool dry_run) {
+    const auto hold = impl_->hold();
+    return engine::take_articles(*impl_->state, articles, action, dry_run);
+}
+
 Result<PutOutcome> KnowledgeBase::add(const Article& article, const Action& action) {
     const auto hold = impl_->hold();
     return engine::add_article(*impl_->state, article, action);

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 namespace kb::engine {
 namespace {
 
@@ -46,11 +48,22 @@ public:
     ArticleImport(State& state, const ImportRequest& request, const Action& action)
         : state_(state), request_(request), action_(action) {}
 
-    void take(exchange::ReadArticle read) {
+    // Refuses a record whose id an earlier one of this import has.
+    void take(exchange::ReadArticle read, ImportSummary& summary) {
+        if (!read.article.id.empty() && !seen_.insert(read.article.id).second) {
+            add_reject(summary, {.file = read.file,
+                                 .line = read.line,
+                                 .reason = "this import has an article of that id already",
+                                 .original = read.article.id});
+            return;
+        }
         bytes_ += text_bytes(read.article);
-        articles_.push_back(std::move(read.article));
-        read.article = {};
-        places_.push_back(std::move(read));
+        articles_.push_back({.article = std::move(read.article),
+                             .file = std::move(read.file),
+                             .line = read.line,
+                             .has_confidence = read.has_confidence,
+                             .has_audience = read.has_audience,
+                             .overwrite = request_.overwrite});
     }
 
     [[nodiscard]] bool is_full() const {
@@ -62,40 +75,22 @@ public:
             return {};
         }
         KB_TRY_ASSIGN(const auto outcomes,
-                      request_.dry_run ? checked() : put_articles(state_, articles_, action_));
+                      take_articles(state_, articles_, action_, request_.dry_run));
         for (std::size_t i = 0; i < outcomes.size(); ++i) {
             count(outcomes[i], i, summary);
         }
         articles_.clear();
-        places_.clear();
         bytes_ = 0;
         return {};
     }
 
 private:
-    // What a dry run can tell without writing.
-    Result<std::vector<Result<PutOutcome>>> checked() const {
-        std::vector<Result<PutOutcome>> outcomes;
-        for (const Article& article : articles_) {
-            if (auto storable = check_storable(article); !storable) {
-                outcomes.emplace_back(std::move(storable).error());
-                continue;
-            }
-            const auto before = find_named(state_.database->latest(), article.id);
-            outcomes.emplace_back(
-                PutOutcome{.created = !before,
-                           .changed = true,
-                           .findings = check_content(article, article.state.confidence)});
-        }
-        return outcomes;
-    }
-
     void count(const Result<PutOutcome>& outcome, std::size_t i, ImportSummary& summary) const {
         if (!outcome) {
-            add_reject(summary, {.file = places_[i].file,
-                                 .line = places_[i].line,
+            add_reject(summary, {.file = articles_[i].file,
+                                 .line = articles_[i].line,
                                  .reason = outcome.error().message,
-                                 .original = articles_[i].id});
+                                 .original = articles_[i].article.id});
             return;
         }
         ++(outcome->created   ? summary.added
@@ -107,8 +102,8 @@ private:
     State& state_;
     const ImportRequest& request_;
     const Action& action_;
-    std::vector<Article> articles_;
-    std::vector<exchange::ReadArticle> places_;
+    std::vector<SourceArticle> articles_;
+    std::unordered_set<ArticleId> seen_;  // ids of the whole import
     std::size_t bytes_ = 0;
 };
 
@@ -123,7 +118,7 @@ class EventImport {
 public:
     explicit EventImport(State& state) : state_(state) {}
 
-    void take(exchange::ReadEvent read) {
+    void take(exchange::ReadEvent read, ImportSummary&) {
         events_.push_back(std::move(read.event));
         places_.push_back({.file = std::move(read.file), .line = read.line});
     }
@@ -176,7 +171,7 @@ Result<ImportSummary> import_all(Reader& reader, Import& import, const ProgressC
             ++summary.passed_over;
             continue;
         }
-        import.take(std::move(record.read));
+        import.take(std::move(record.read), summary);
         if (import.is_full()) {
             KB_TRY(import.write(summary));
             if (!go_on()) {

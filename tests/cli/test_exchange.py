@@ -194,6 +194,76 @@ def _(tools):
     assert ids(tools.index("search", "fan", "--json")) == ["fan"]
 
 
+@test("a second import keeps what people changed, and refuses what both changed")
+def _(tools):
+    tools.empty_base()
+    vpn = {"id": "vpn", "title": "VPN drops", "issue": [{"text": "vpn drops"}],
+           "resolution": "Update the client.", "confidence": "validated", "audience": "public"}
+    dns = {**vpn, "id": "dns", "title": "DNS fails", "issue": [{"text": "no names"}]}
+    tools.write("all.jsonl", articles.jsonl([vpn, dns]))
+    tools.index("import", "all.jsonl").exits(0).says("2 added")
+    tools.index("edit", "vpn", "--set", "resolution=Update it, then restart.").exits(0)
+    tools.index("state", "vpn", "--audience", "internal", "--reason", "names a host").exits(0)
+    for flags in (["--dry-run"], []):
+        tools.index("import", "all.jsonl", *flags).exits(0).says("0 updated, 2 unchanged")
+    tools.index("show", "vpn").exits(0).says("then restart").says("internal")
+    tools.index("show", "vpn", "--as", "public").exits(1)
+    tools.write("all.jsonl", articles.jsonl([{**vpn, "resolution": "Call us."},
+                                             {**dns, "resolution": "Call us."}]))
+    for flags in (["--dry-run"], []):
+        run = tools.index("import", "all.jsonl", *flags).exits(3)
+        run.says("1 updated, 0 unchanged, 1 refused")
+        run.complains("vpn was changed here since version 1 of it was imported")
+    tools.index("show", "vpn").exits(0).says("then restart")
+    tools.write("own.jsonl", articles.jsonl([
+        {"id": "vpn", "title": "VPN drops", "issue": [{"text": "vpn drops"}],
+         "resolution": "Call us."}]))
+    tools.index("import", "own.jsonl", "--overwrite").exits(0).says("1 updated")
+    tools.index("show", "vpn").exits(0).says("Call us").says("internal")
+
+
+@test("an import does not take the place of an article that was written in the base")
+def _(tools):
+    tools.base()
+    tools.index("capture", "--query", "kettle boils over slowly", "--force", "--json").exits(0)
+    own = ids(tools.index("search", "kettle", "--json"))[0]
+    tools.write("in.jsonl", articles.jsonl([
+        {"id": own, "title": "Kettle", "issue": [{"text": "x"}], "resolution": "y"}]))
+    tools.index("import", "in.jsonl").exits(3).complains("was written here, not imported")
+
+
+@test("two records of one id in an import: the second is refused")
+def _(tools):
+    tools.empty_base()
+    tools.write("in.jsonl", articles.jsonl([articles.VPN, {**articles.VPN, "title": "Another"}]))
+    for _ in range(2):
+        run = tools.index("import", "in.jsonl").exits(3)
+        run.complains("in.jsonl:2.*has an article of that id already")
+    tools.index("show", articles.VPN["id"], "--json").exits(0)
+    assert ids(tools.index("search", "Another", "--json").exits(1)) == []
+
+
+@test("sync leaves archived what people archived")
+def _(tools):
+    tools.empty_base()
+    tools.write("docs/a.md", "# One thing\n\n## Issue\n\nx\n\n## Resolution\n\nx.\n")
+    tools.write("docs/b.md", "# Another thing\n\n## Issue\n\ny\n\n## Resolution\n\ny.\n")
+    tools.index("sync", "docs").exits(0)
+    tools.index("state", "a", "--confidence", "archived", "--reason", "wrong").exits(0)
+    tools.index("sync", "docs").exits(0).says("0 new, 0 changed, 2 unchanged")
+    tools.index("show", "a").exits(0).says("archived: wrong")
+
+
+@test("sync of another folder of the same name archives nothing")
+def _(tools):
+    tools.empty_base()
+    tools.write("docs/a.md", "# One thing\n\n## Issue\n\nx\n\n## Resolution\n\nx.\n")
+    tools.write("other/docs/b.md", "# Another\n\n## Issue\n\ny\n\n## Resolution\n\ny.\n")
+    tools.index("sync", "docs").exits(0)
+    tools.index("sync", "other/docs").exits(0).complains("needs --source")
+    assert ids(tools.index("search", "thing", "--json")) == ["a"]
+
+
 @test("sync archives nothing where a document could not be read or the folder is empty")
 def _(tools):
     tools.empty_base()
@@ -201,7 +271,7 @@ def _(tools):
     tools.write("docs/b.md", "# Another thing\n\n## Resolution\n\ny.\n")
     tools.index("sync", "docs").exits(0)
     tools.write("docs/a.md", b"# broken \xff\xfe\n")
-    tools.index("sync", "docs").exits(3).complains("nothing was archived").complains("refused")
+    tools.index("sync", "docs").exits(3).complains("nothing was archived, because some documents were refused")
     os.remove(tools.path("docs", "a.md"))
     os.remove(tools.path("docs", "b.md"))
     tools.index("sync", "docs").exits(0).complains("no document at all")

@@ -20,17 +20,9 @@ namespace {
 constexpr std::size_t kBatchArticles = 1000;
 constexpr Viewer kEverything{.audience = Audience::kInternal, .archived = true};
 
-// What a document says, without what the base keeps of its own.
-Article as_written(Article article) {
-    article.version = 0;
-    article.created_by.clear();
-    article.modified_by.clear();
-    article.created = {};
-    article.modified = {};
-    for (Statement& statement : article.issue) {
-        statement = {.text = std::move(statement.text)};
-    }
-    return article;
+// Why a sync archived an article; what it archived comes back with its document.
+std::string vanished_from(std::string_view source) {
+    return fmt::format("no longer in {}", source);
 }
 
 // A new empty file of its own; removed when this goes.
@@ -77,7 +69,8 @@ std::string_view to_string(SyncStep step) noexcept {
 
 FolderSync::FolderSync(KnowledgeBase& base, std::string source, Action action, bool dry_run)
     : base_(base),
-      prefix_("sync:" + std::move(source) + ":"),
+      source_(std::move(source)),
+      mark_("sync:" + source_ + ":"),
       action_(std::move(action)),
       dry_run_(dry_run) {}
 
@@ -111,29 +104,27 @@ Result<SyncOutcome> FolderSync::run(const ImportRequest& request, const Progress
 
 bool FolderSync::take(SourceArticle source) {
     Article& article = source.article;
-    article.external_ids.push_back(prefix_ + article.id);
-    seen_.insert(article.id);
+    article.external_ids.push_back(mark_ + article.id);
+    if (!seen_.insert(article.id).second) {
+        refuse(source.file, article.id, "this folder has a document of that id already");
+        return true;
+    }
     const Result<Article> existing = base_.article(article.id, kEverything);
     if (!existing && existing.error().code != ErrorCode::kNotFound) {
         failure_ = existing.error();
         return false;
     }
-    const bool archived = existing && existing->state.confidence == Confidence::kArchived;
-    if (existing && !source.has_confidence && !archived) {
-        article.state.confidence = existing->state.confidence;  // people decided it since
+    if (existing && existing->state.confidence == Confidence::kArchived &&
+        existing->archive_reason.find(vanished_from(source_)) != std::string::npos) {
+        source.overwrite = true;
+        source.has_confidence = true;
+        article.archive_reason.clear();
     }
-    if (existing && !source.has_audience) {
-        article.state.audience = existing->state.audience;
-        article.state.governance = existing->state.governance;
-    }
-    if (existing && as_written(*existing) == as_written(article)) {
-        ++outcome_.unchanged;
-        return true;
-    }
+    met_own_ = met_own_ || (existing && has_mark(*existing, mark_));
     batch_steps_.push_back({.step = existing ? SyncStep::kUpdate : SyncStep::kAdd,
                             .article = article.id,
-                            .file = std::move(source.file)});
-    batch_.push_back(std::move(article));
+                            .file = source.file});
+    batch_.push_back(std::move(source));
     if (batch_.size() >= kBatchArticles) {
         failure_ = flush();
     }
@@ -141,13 +132,13 @@ bool FolderSync::take(SourceArticle source) {
 }
 
 Result<void> FolderSync::flush() {
-    const std::vector<Article> articles = std::exchange(batch_, {});
+    const std::vector<SourceArticle> articles = std::exchange(batch_, {});
     const std::vector<PlannedStep> steps = std::exchange(batch_steps_, {});
-    if (dry_run_ || articles.empty()) {
-        outcome_.steps.insert(outcome_.steps.end(), steps.begin(), steps.end());
+    if (articles.empty()) {
         return {};
     }
-    const Result<std::vector<Result<PutOutcome>>> done = base_.put_all(articles, action_);
+    const Result<std::vector<Result<PutOutcome>>> done =
+        base_.take_all(articles, action_, dry_run_);
     if (!done) {
         return done.error();
     }
@@ -157,13 +148,17 @@ Result<void> FolderSync::flush() {
     return {};
 }
 
+void FolderSync::refuse(std::string file, ArticleId article, std::string reason) {
+    ++outcome_.refused;
+    outcome_.rejects.push_back({.file = std::move(file),
+                                .line = 0,
+                                .reason = std::move(reason),
+                                .original = std::move(article)});
+}
+
 void FolderSync::count(const Result<PutOutcome>& outcome, const PlannedStep& step) {
     if (!outcome) {
-        ++outcome_.refused;
-        outcome_.rejects.push_back({.file = step.file,
-                                    .line = 0,
-                                    .reason = outcome.error().message,
-                                    .original = step.article});
+        refuse(step.file, step.article, outcome.error().message);
     } else if (outcome->changed) {
         outcome_.steps.push_back(step);
     } else {
@@ -179,15 +174,18 @@ Result<void> FolderSync::archive_vanished() {
     std::vector<ArticleId> vanished;
     std::copy_if(before->begin(), before->end(), std::back_inserter(vanished),
                  [this](const ArticleId& id) { return !seen_.contains(id); });
-    // A file that cannot be read has not vanished, and neither has a folder that is not mounted.
-    outcome_.archiving_withheld = !vanished.empty() && (outcome_.refused > 0 || outcome_.read == 0);
+    // A file that cannot be read has not vanished, neither has a folder that is not mounted, and a
+    // folder that has none of the articles is another one of the same name.
+    outcome_.archiving_withheld =
+        !vanished.empty() &&
+        (outcome_.refused > 0 || outcome_.read == 0 || vanished.size() == before->size());
     if (outcome_.archiving_withheld) {
         return {};
     }
     Action action = action_;
-    if (action.reason.empty()) {
-        action.reason = "no longer in " + prefix_.substr(5, prefix_.size() - 6);
-    }
+    action.reason = action.reason.empty()
+                        ? vanished_from(source_)
+                        : fmt::format("{} ({})", action.reason, vanished_from(source_));
     for (const ArticleId& id : vanished) {
         const Result<PutOutcome> done =
             dry_run_
@@ -220,7 +218,7 @@ Result<std::vector<ArticleId>> FolderSync::known() const {
         if (!article) {
             return article.error();
         }
-        if (has_mark(*article, prefix_)) {
+        if (has_mark(*article, mark_)) {
             ids.push_back(article->id);
         }
     }

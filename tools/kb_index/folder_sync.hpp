@@ -34,7 +34,8 @@ struct SyncOutcome {
     std::uint64_t unchanged = 0;
     std::uint64_t refused = 0;
     std::vector<Reject> rejects{};
-    bool archiving_withheld = false;  // something was refused or the folder is empty
+    // Something was refused, the folder is empty, or it has none of the source's articles.
+    bool archiving_withheld = false;
 };
 
 class FolderSync {
@@ -49,17 +50,20 @@ public:
 private:
     bool take(SourceArticle source);
     Result<void> flush();
+    void refuse(std::string file, ArticleId article, std::string reason);
     void count(const Result<PutOutcome>& outcome, const PlannedStep& step);
     Result<void> archive_vanished();
     Result<std::vector<ArticleId>> known() const;
 
     KnowledgeBase& base_;
-    std::string prefix_;  // "sync:docs:"
+    std::string source_;  // "docs"
+    std::string mark_;    // "sync:docs:", the beginning of an external id
     Action action_;
     bool dry_run_;
     SyncOutcome outcome_{};
+    bool met_own_ = false;  // the folder has an article that is the source's already
     std::set<ArticleId> seen_{};
-    std::vector<Article> batch_{};
+    std::vector<SourceArticle> batch_{};
     std::vector<PlannedStep> batch_steps_{};
     Result<void> failure_{};
 };

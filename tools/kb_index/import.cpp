@@ -24,6 +24,7 @@ struct Arguments {
     std::uint32_t batch = 1000;
     bool dry_run = false;
     bool restore = false;
+    bool overwrite = false;
     std::string report{};
     WriterFlags writer{};
 };
@@ -35,6 +36,7 @@ Result<ImportRequest> request_of(const Arguments& arguments, const Context& cont
                                       : context.settings.value_or(arguments.language, "language"),
         .batch = arguments.batch,
         .dry_run = arguments.dry_run,
+        .overwrite = arguments.overwrite,
         .restore = arguments.restore};
     if (!arguments.format.empty()) {
         const Result<ExchangeFormat> format = parse_exchange_format(arguments.format);
@@ -105,6 +107,8 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
     command.add_option("--batch", arguments.batch, "Articles in one synced write, 1 to 10000")
         ->type_name("N");
     command.add_flag("--dry-run", arguments.dry_run, "Read and check, write nothing");
+    command.add_flag("--overwrite", arguments.overwrite,
+                     "Also articles that people changed since the last import");
     command.add_flag("--restore", arguments.restore,
                      "A complete export, history, people and all, into a new base; a coach");
     command.add_option("--report", arguments.report, "Write what was refused, one JSON a line")
@@ -121,7 +125,9 @@ void add_import(Program& program) {
          .purpose = "Bring in articles from Markdown, JSONL, CSV or HTML",
          .group = kExchange,
          .text = {.details = "What is there already with the same content stays as it is, so an "
-                             "import that was interrupted is simply run again. Needs a publisher. "
+                             "import that was interrupted is simply run again. What people changed "
+                             "in the base stays too; where the file changed as well, the article "
+                             "is refused, unless --overwrite. Needs a publisher. "
                              "Of a complete export it takes the articles; --restore takes all of "
                              "it, as it was, into a base that init has just made.",
                   .examples = {{"import docs/ --from markdown", "A folder, in the order of names."},

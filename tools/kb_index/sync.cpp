@@ -88,9 +88,12 @@ ExitStatus answer(const SyncOutcome& outcome, bool dry_run, Console& console) {
         console.note(fmt::format("refused {}: {}", reject.file, reject.reason));
     }
     if (outcome.archiving_withheld) {
-        console.note(outcome.read == 0
-                         ? "nothing was archived, because the folder holds no document at all"
-                         : "nothing was archived, because some documents could not be read");
+        console.note(fmt::format(
+            "nothing was archived, because {}",
+            outcome.read == 0     ? "the folder holds no document at all"
+            : outcome.refused > 0 ? "some documents were refused"
+                                  : "the folder holds none of the articles of its source; another "
+                                    "folder of the same name needs --source"));
     }
     return outcome.refused == 0 ? kDone : kSomeRefused;
 }
@@ -127,8 +130,9 @@ void add_sync(Program& program) {
          .group = kExchange,
          .text = {.details =
                       "Markdown and HTML. What is new is added, what changed is updated, what "
-                      "vanished is archived, never deleted; the state that people gave an "
-                      "article stays where its document names none. Needs a publisher.",
+                      "vanished is archived, never deleted. What people changed in the base "
+                      "stays: an article that they and the folder changed is refused. Needs a "
+                      "publisher.",
                   .examples = {{"sync docs/ --dry-run", "The plan: add, update, archive."},
                                {"sync docs/", "The same, done."},
                                {"sync /srv/wiki/de --source wiki-de",
