@@ -49,3 +49,24 @@ def _(tools):
     done.says(r"70 articles written to all.jsonl")
     assert os.path.getsize(tools.path("deflection.html")) > 10_000
     assert tools.read("articles.csv").count("TN-68") >= 1
+
+
+def forgiven():
+    """(written, whether a warning is promised) of each example in the table of the language."""
+    with open(os.path.join(ROOT, "docs/query-language.md"), encoding="utf-8") as file:
+        section = file.read().split("## What is forgiven\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (`.*`) \|.*\| (yes|no) \|$", section, re.M)
+    return [(query, warning == "yes") for written, warning in rows
+            for query in re.findall(r"`([^`]+)`", written)]
+
+
+@test("what the query language says is forgiven is forgiven, with a warning where it says so")
+def _(tools):
+    tools.base()
+    examples = forgiven()
+    assert len(examples) >= 13, examples
+    for query, warned in examples:
+        answer = tools.index("search", "--json", "--", query)
+        assert answer.code in (0, 1), f"{query}: {answer}"
+        warnings = answer.json("kb.search/1")["warnings"]
+        assert bool(warnings) == warned, f"{query}: {warnings}"
