@@ -23,13 +23,13 @@ set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 
+# The first line of each description is that of the project.
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME kb)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SECTION database)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_RUNTIME_DESCRIPTION
-    "search engine and memory of a support organisation
-kb keeps the articles of a support organisation in a folder, finds them, and
+    "kb keeps the articles of a support organisation in a folder, finds them, and
 tells from the cases and searches that were recorded which articles helped.
 .
 This package holds the commands kb-index and kb-report and the shared C
@@ -43,8 +43,7 @@ string(JOIN ", " CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libkb-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_DESCRIPTION
-    "search engine and memory of a support organisation: development
-kb keeps the articles of a support organisation in a folder, finds them, and
+    "kb keeps the articles of a support organisation in a folder, finds them, and
 tells from the cases and searches that were recorded which articles helped.
 .
 This package holds the headers of the C and the C++ interface, the static C++
