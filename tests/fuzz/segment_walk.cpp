@@ -73,7 +73,9 @@ void merge_with_itself(const std::shared_ptr<const Segment>& segment) {
         require_error(merged.error(), {ErrorCode::kCorruption, ErrorCode::kResourceExhausted});
         return;
     }
-    require(index::Segment::from_memory(*merged, schema).has_value(), "what was merged opens");
+    const auto opened = index::Segment::from_memory(*merged, schema);
+    require(opened.has_value(), "what was merged opens");
+    require(index::document_digests(**opened).has_value(), "what was merged is sound");
 }
 
 }  // namespace
