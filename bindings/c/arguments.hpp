@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -86,6 +87,37 @@ inline void must_be_zero(std::uint32_t reserved, std::string_view name) {
     }
 }
 
+template <typename T>
+std::span<const T> list(const T* data, std::size_t count, std::string_view name) {
+    if (data == nullptr && count != 0) {
+        refuse(std::string(name) + " is NULL with a count of " + std::to_string(count));
+    }
+    if (count > kListEntriesMax) {
+        refuse(std::string(name) + " has " + std::to_string(count) + " entries, over " +
+               std::to_string(kListEntriesMax));
+    }
+    return {data, count};
+}
+
+inline std::vector<std::string> texts(const kb_text* data, std::size_t count,
+                                      std::string_view name) {
+    std::vector<std::string> out;
+    for (const kb_text& text : list(data, count, name)) {
+        out.push_back(copy(text, name));
+    }
+    return out;
+}
+
+inline std::vector<EnvironmentEntry> environment(const kb_pair* data, std::size_t count,
+                                                 const std::string& name) {
+    std::vector<EnvironmentEntry> out;
+    for (const kb_pair& pair : list(data, count, name)) {
+        out.push_back(
+            {.name = copy(pair.name, name + ".name"), .value = copy(pair.value, name + ".value")});
+    }
+    return out;
+}
+
 inline Viewer viewer(kb_text text) {
     const std::string_view given = view(text, "viewer");
     return given.empty() ? Viewer{} : parse_viewer(given).value();
@@ -105,6 +137,13 @@ const T& element(const std::vector<T>& list, std::size_t index) {
         refuse("index " + std::to_string(index) + " of " + std::to_string(list.size()));
     }
     return list[index];
+}
+
+// Writes what a call did where the caller wants to know.
+inline void hand_over(PutOutcome&& outcome, kb_outcome** out) {
+    if (out != nullptr) {
+        *out = new kb_outcome{std::move(outcome)};
+    }
 }
 
 // The texts stay owned by the handle that holds `source`.

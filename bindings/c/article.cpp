@@ -4,7 +4,8 @@
 
 #include "arguments.hpp"
 
-#include <span>
+#include <optional>
+#include <utility>
 #include <vector>
 
 // NOLINTNEXTLINE(readability-identifier-naming): the C name
@@ -20,25 +21,9 @@ static_assert(KB_CAPTURE_KNOWN == static_cast<kb_capture_kind>(CaptureKind::kKno
 static_assert(KB_LINK_SENT_TO_CUSTOMER == static_cast<kb_link_kind>(LinkKind::kSentToCustomer));
 static_assert(KB_FLAG_OTHER == static_cast<kb_flag_kind>(FlagKind::kOther));
 
-template <typename T>
-std::span<const T> list(const T* data, std::size_t count, std::string_view name) {
-    if (data == nullptr && count != 0) {
-        c::refuse(std::string(name) + " is NULL with a count of " + std::to_string(count));
-    }
-    if (count > kListEntriesMax) {
-        c::refuse(std::string(name) + " has " + std::to_string(count) + " entries, over " +
-                  std::to_string(kListEntriesMax));
-    }
-    return {data, count};
-}
-
-std::vector<std::string> texts(const kb_text* data, std::size_t count, std::string_view name) {
-    std::vector<std::string> out;
-    for (const kb_text& text : list(data, count, name)) {
-        out.push_back(c::copy(text, name));
-    }
-    return out;
-}
+constexpr std::uint32_t kEditMembers = KB_EDIT_TITLE | KB_EDIT_ENVIRONMENT | KB_EDIT_RESOLUTION |
+                                       KB_EDIT_CAUSE | KB_EDIT_KEYWORDS | KB_EDIT_CODES |
+                                       KB_EDIT_PRODUCTS | KB_EDIT_OWNER_DOMAIN | KB_EDIT_LANGUAGE;
 
 CaptureRequest read_capture(const kb_capture_options* options) {
     const kb_capture_options defaults = KB_CAPTURE_OPTIONS_INIT;
@@ -48,13 +33,10 @@ CaptureRequest read_capture(const kb_capture_options* options) {
         c::known_flags(given.flags, KB_CAPTURE_EVEN_IF_KNOWN | KB_CAPTURE_DRY_RUN, "options.flags");
     CaptureRequest request;
     request.query = c::copy(given.query, "options.query");
-    request.issue = texts(given.issue, given.issue_count, "options.issue");
-    for (const kb_pair& pair :
-         list(given.environment, given.environment_count, "options.environment")) {
-        request.environment.push_back({.name = c::copy(pair.name, "options.environment.name"),
-                                       .value = c::copy(pair.value, "options.environment.value")});
-    }
-    request.products = texts(given.products, given.product_count, "options.products");
+    request.issue = c::texts(given.issue, given.issue_count, "options.issue");
+    request.environment =
+        c::environment(given.environment, given.environment_count, "options.environment");
+    request.products = c::texts(given.products, given.product_count, "options.products");
     request.title = c::copy(given.title, "options.title");
     request.resolution = c::copy(given.resolution, "options.resolution");
     request.cause = c::copy(given.cause, "options.cause");
@@ -70,10 +52,45 @@ std::optional<Enum> changed(std::int32_t value, Enum last, std::string_view name
     return value == KB_UNCHANGED ? std::nullopt : std::optional(c::enumerator(value, last, name));
 }
 
-void hand_over(PutOutcome&& outcome, kb_outcome** out) {
-    if (out != nullptr) {
-        *out = new kb_outcome{std::move(outcome)};
+// What is set of an edit replaces what is there.
+template <typename T, typename Read>
+void edit_member(std::uint32_t set, std::uint32_t flag, std::optional<T>& to, Read&& read) {
+    if ((set & flag) != 0) {
+        to = std::forward<Read>(read)();
     }
+}
+
+Edit read_edit(const kb_edit_request* request) {
+    const kb_edit_request defaults = KB_EDIT_REQUEST_INIT;
+    const kb_edit_request given = c::sized(c::required(request, "request"), defaults, "request");
+    const std::uint32_t set = c::known_flags(given.set, kEditMembers, "request.set");
+    const auto text = [&](std::uint32_t flag, std::optional<std::string>& to, kb_text from,
+                          std::string_view name) {
+        edit_member(set, flag, to, [&] { return c::copy(from, name); });
+    };
+    const auto texts = [&](std::uint32_t flag, std::optional<std::vector<std::string>>& to,
+                           const kb_text* data, std::size_t count, std::string_view name) {
+        edit_member(set, flag, to, [&] { return c::texts(data, count, name); });
+    };
+    Edit edit;
+    edit.article = c::copy(given.article, "request.article");
+    edit.expected_version = given.expected_version;
+    for (std::string& statement :
+         c::texts(given.add_issue, given.add_issue_count, "request.add_issue")) {
+        edit.add_issue.push_back({.text = std::move(statement)});
+    }
+    text(KB_EDIT_TITLE, edit.title, given.title, "request.title");
+    text(KB_EDIT_RESOLUTION, edit.resolution, given.resolution, "request.resolution");
+    text(KB_EDIT_CAUSE, edit.cause, given.cause, "request.cause");
+    text(KB_EDIT_OWNER_DOMAIN, edit.owner_domain, given.owner_domain, "request.owner_domain");
+    text(KB_EDIT_LANGUAGE, edit.language, given.language, "request.language");
+    texts(KB_EDIT_KEYWORDS, edit.keywords, given.keywords, given.keyword_count, "request.keywords");
+    texts(KB_EDIT_CODES, edit.codes, given.codes, given.code_count, "request.codes");
+    texts(KB_EDIT_PRODUCTS, edit.products, given.products, given.product_count, "request.products");
+    edit_member(set, KB_EDIT_ENVIRONMENT, edit.environment, [&] {
+        return c::environment(given.environment, given.environment_count, "request.environment");
+    });
+    return edit;
 }
 
 }  // namespace
@@ -84,7 +101,26 @@ kb_status kb_put_json(kb_base* base, kb_text json, const kb_action* action, kb_o
     return c::guarded(error, [&] {
         KnowledgeBase& open = c::opened(base);
         const Article article = article_from_json(c::view(json, "json")).value();
-        hand_over(open.put(article, c::action(action)).value(), outcome);
+        c::hand_over(open.put(article, c::action(action)).value(), outcome);
+    });
+}
+
+kb_status kb_add_json(kb_base* base, kb_text json, const kb_action* action, kb_outcome** outcome,
+                      kb_error** error) {
+    c::clear(outcome);
+    return c::guarded(error, [&] {
+        KnowledgeBase& open = c::opened(base);
+        const Article article = article_from_json(c::view(json, "json")).value();
+        c::hand_over(open.add(article, c::action(action)).value(), outcome);
+    });
+}
+
+kb_status kb_edit(kb_base* base, const kb_edit_request* request, const kb_action* action,
+                  kb_outcome** outcome, kb_error** error) {
+    c::clear(outcome);
+    return c::guarded(error, [&] {
+        KnowledgeBase& open = c::opened(base);
+        c::hand_over(open.edit(read_edit(request), c::action(action)).value(), outcome);
     });
 }
 
@@ -102,7 +138,7 @@ kb_status kb_set_state(kb_base* base, const kb_state_change* change, const kb_ac
             .governance =
                 changed(given.governance, Governance::kComplianceBased, "change.governance"),
             .expected_version = given.expected_version};
-        hand_over(open.set_state(read, c::action(action)).value(), outcome);
+        c::hand_over(open.set_state(read, c::action(action)).value(), outcome);
     });
 }
 

@@ -30,9 +30,10 @@ KB_SAME(KB_LOCKED, kLocked);
 static_assert(KB_LOG_ERROR == static_cast<kb_log_level>(LogLevel::kError));
 static_assert(KB_LICENCE_COACH == static_cast<kb_licence>(Licence::kCoach));
 
-constexpr std::uint32_t kOpenFlags =
-    KB_OPEN_READ | KB_OPEN_CREATE | KB_OPEN_PARTNER_READS_NOT_VALIDATED |
-    KB_OPEN_CUSTOMER_READS_NOT_VALIDATED | KB_OPEN_PUBLIC_READS_NOT_VALIDATED;
+constexpr std::uint32_t kOpenFlags = KB_OPEN_READ | KB_OPEN_CREATE |
+                                     KB_OPEN_PARTNER_READS_NOT_VALIDATED |
+                                     KB_OPEN_CUSTOMER_READS_NOT_VALIDATED |
+                                     KB_OPEN_PUBLIC_READS_NOT_VALIDATED | KB_OPEN_REBUILD_INDEX;
 
 struct Opening {
     std::filesystem::path directory{};
@@ -59,6 +60,7 @@ Opening read_opening(kb_text directory, const kb_open_options* options) {
         .customer_reads_not_validated = (given.flags & KB_OPEN_CUSTOMER_READS_NOT_VALIDATED) != 0,
         .public_reads_not_validated = (given.flags & KB_OPEN_PUBLIC_READS_NOT_VALIDATED) != 0};
     opening.open.mode = (given.flags & KB_OPEN_READ) != 0 ? OpenMode::kRead : OpenMode::kWrite;
+    opening.open.rebuild_index = (given.flags & KB_OPEN_REBUILD_INDEX) != 0;
     if (given.log != nullptr) {
         opening.open.log = [log = given.log, context = given.log_context](
                                LogLevel level, std::string_view message) {
@@ -164,6 +166,25 @@ kb_status kb_verify(const kb_base* base, uint32_t flags, uint64_t* damage, kb_bl
 
 kb_status kb_rebuild(kb_base* base, kb_error** error) {
     return c::guarded(error, [&] { c::opened(base).rebuild().value(); });
+}
+
+kb_status kb_flush(kb_base* base, uint32_t flags, kb_error** error) {
+    return c::guarded(error, [&] {
+        KnowledgeBase& open = c::opened(base);
+        open.flush(c::known_flags(flags, KB_FLUSH_MERGE, "flags") != 0).value();
+    });
+}
+
+kb_status kb_inspect(const kb_base* base, kb_text article, kb_text term, kb_blob** text,
+                     kb_error** error) {
+    c::clear(text);
+    return c::guarded(error, [&] {
+        c::required(text, "text");
+        const KnowledgeBase& open = c::opened(base);
+        const KnowledgeBase::InspectRequest request{.term = c::copy(term, "term"),
+                                                    .article = c::copy(article, "article")};
+        *text = new kb_blob{open.inspect(request).value()};
+    });
 }
 
 kb_status kb_person_put(kb_base* base, const kb_person* person, const kb_action* action,

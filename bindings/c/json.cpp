@@ -50,6 +50,86 @@ object snippet_object(const Snippet& snippet) {
             {"cut_after", snippet.cut_after}};
 }
 
+template <typename T, typename Make>
+array array_of(const std::vector<T>& list, Make&& make) {
+    array out;
+    for (const T& one : list) {
+        out.push_back(make(one));
+    }
+    return out;
+}
+
+// {"schema": "kb.flags/1", "flags": [...]}
+template <typename T, typename Make>
+std::string list_json(const char* name, const std::vector<T>& list, Make&& make) {
+    return boost::json::serialize(
+        object{{"schema", std::string("kb.") + name + "/1"}, {name, array_of(list, make)}});
+}
+
+object flag_object(const Flag& flag) {
+    return {{"number", flag.number},
+            {"article", flag.article},
+            {"version", flag.version},
+            {"kind", to_string(flag.kind)},
+            {"text", flag.text},
+            {"by", flag.by},
+            {"at", time_or_null(flag.at)},
+            {"open", flag.open},
+            {"resolved_by", flag.resolved_by},
+            {"resolved_at", time_or_null(flag.resolved_at)},
+            {"resolution", flag.resolution}};
+}
+
+value state_or_null(const std::optional<ArticleState>& state) {
+    return state.has_value() ? value(state_object(*state)) : value(nullptr);
+}
+
+object audit_object(const AuditRecord& record) {
+    return {{"change", record.change},
+            {"article", record.article},
+            {"at", time_or_null(record.at)},
+            {"verb", record.verb},
+            {"by", record.by},
+            {"licence", to_string(record.licence)},
+            {"reason", record.reason},
+            {"case", record.case_id},
+            {"version_before", record.version_before},
+            {"version_after", record.version_after},
+            {"state_before", state_or_null(record.state_before)},
+            {"state_after", state_or_null(record.state_after)},
+            {"changed", array_of(record.changed, [](const auto& name) { return value(name); })}};
+}
+
+object link_object(const Link& link) {
+    return {{"case", link.case_id},
+            {"article", link.article},
+            {"version", link.version},
+            {"kind", to_string(link.kind)},
+            {"by", link.by},
+            {"licence", to_string(link.licence)},
+            {"at", time_or_null(link.at)}};
+}
+
+object person_object(const Person& person) {
+    return {{"id", person.id},
+            {"name", person.name.empty() ? person.id : person.name},
+            {"licence", to_string(person.licence)}};
+}
+
+object reject_object(const Reject& reject) {
+    return {{"file", reject.file},
+            {"line", reject.line},
+            {"reason", reject.reason},
+            {"original", reject.original}};
+}
+
+object similar_object(const SimilarArticle& similar) {
+    return {{"id", similar.id},
+            {"title", similar.title},
+            {"similarity", similar.similarity},
+            {"state", state_object(similar.state)}};
+}
+
 array parts_array(const std::vector<ScorePart>& parts) {
     array list;
     for (const ScorePart& part : parts) {
@@ -140,6 +220,35 @@ std::string verify_json(const VerifyReport& report) {
                                          {"segments_checked", report.segments_checked},
                                          {"changes_checked", report.changes_checked},
                                          {"damage", std::move(damage)}});
+}
+
+std::string flags_json(const std::vector<Flag>& flags) {
+    return list_json("flags", flags, flag_object);
+}
+
+std::string history_json(const std::vector<AuditRecord>& records) {
+    return list_json("history", records, audit_object);
+}
+
+std::string links_json(const std::vector<Link>& links) {
+    return list_json("links", links, link_object);
+}
+
+std::string people_json(const std::vector<Person>& people) {
+    return list_json("people", people, person_object);
+}
+
+std::string person_json(const Person& person) {
+    return boost::json::serialize(
+        object{{"schema", "kb.person/1"}, {"person", person_object(person)}});
+}
+
+std::string rejects_json(const std::vector<Reject>& rejects) {
+    return list_json("rejects", rejects, reject_object);
+}
+
+std::string similar_json(const std::vector<SimilarArticle>& similar) {
+    return list_json("similar", similar, similar_object);
 }
 
 }  // namespace kb::c

@@ -7,11 +7,20 @@
 #include <kb/knowledge_base.hpp>
 
 #include <string>
+#include <vector>
 
 namespace kb::c {
 
 [[nodiscard]] std::string search_json(const SearchResponse& response);
 [[nodiscard]] std::string statistics_json(const BaseStatistics& statistics);
 [[nodiscard]] std::string verify_json(const VerifyReport& report);
+
+[[nodiscard]] std::string flags_json(const std::vector<Flag>& flags);
+[[nodiscard]] std::string history_json(const std::vector<AuditRecord>& records);
+[[nodiscard]] std::string links_json(const std::vector<Link>& links);
+[[nodiscard]] std::string people_json(const std::vector<Person>& people);
+[[nodiscard]] std::string person_json(const Person& person);
+[[nodiscard]] std::string rejects_json(const std::vector<Reject>& rejects);
+[[nodiscard]] std::string similar_json(const std::vector<SimilarArticle>& similar);
 
 }  // namespace kb::c

@@ -73,6 +73,7 @@ enum {
 };
 
 #define KB_UNCHANGED (-1) /* in a kb_state_change: stays as it is */
+#define KB_UNSET (-1)     /* in a kb_import_options: not said */
 
 typedef int32_t kb_confidence;
 enum { KB_WORK_IN_PROGRESS, KB_NOT_VALIDATED, KB_VALIDATED, KB_ARCHIVED };
@@ -158,7 +159,8 @@ enum {
     /* When a base is made: who also finds articles that are not validated yet. */
     KB_OPEN_PARTNER_READS_NOT_VALIDATED = 4,
     KB_OPEN_CUSTOMER_READS_NOT_VALIDATED = 8,
-    KB_OPEN_PUBLIC_READS_NOT_VALIDATED = 16
+    KB_OPEN_PUBLIC_READS_NOT_VALIDATED = 16,
+    KB_OPEN_REBUILD_INDEX = 32 /* make the index anew from the store, damaged or not */
 };
 
 typedef int32_t kb_log_level;
@@ -213,6 +215,17 @@ KB_API kb_status kb_verify(const kb_base* base, uint32_t flags, uint64_t* damage
 /* Makes the index anew from the store. */
 KB_API kb_status kb_rebuild(kb_base* base, kb_error** error);
 
+enum { KB_FLUSH_MERGE = 1 /* also make one file of each shelf */ };
+
+/* Writes what of the index is only in memory to files. Nothing is lost without it: what a call
+ * acknowledged is in the store. */
+KB_API kb_status kb_flush(kb_base* base, uint32_t flags, kb_error** error);
+
+/* For people: the shelves and their segment files; with a term or an article, what the index says
+ * of it. Either may be empty. */
+KB_API kb_status kb_inspect(const kb_base* base, kb_text article, kb_text term, kb_blob** text,
+                            kb_error** error);
+
 /* Adds a person or changes the licence of one. The acting person must be a coach. */
 typedef struct kb_person {
     size_t struct_size;
@@ -226,6 +239,10 @@ typedef struct kb_person {
 KB_API kb_status kb_person_put(kb_base* base, const kb_person* person, const kb_action* action,
                                kb_error** error);
 
+/* One person, and everybody, as a JSON object. The first fails with KB_NOT_FOUND. */
+KB_API kb_status kb_person_json(const kb_base* base, kb_text id, kb_blob** json, kb_error** error);
+KB_API kb_status kb_people_json(const kb_base* base, kb_blob** json, kb_error** error);
+
 /* -- Finding ----------------------------------------------------------------------------------- */
 
 enum {
@@ -234,6 +251,26 @@ enum {
     KB_SEARCH_EXPLAIN = 4,       /* why each hit has its score */
     KB_SEARCH_ARCHIVED = 8       /* also archived articles; for internal viewers only */
 };
+
+/* What orders the best hits; docs/ranking.md has the formulas. A lift adds at most its share of the
+ * best text score: 0.3 means "up to 30 % of it". */
+typedef struct kb_ranking {
+    size_t struct_size;
+    float coverage_lift;           /* each lift 0 to 1; share of the query's words */
+    float exact_form_lift;         /* the word as written */
+    float proximity_lift;          /* the words close together */
+    float title_lift;              /* the title made of the query's words */
+    float identifier_lift;         /* a code or version of the query, whole */
+    float reuse_lift;              /* solved cases, aged */
+    float confidence_lift;         /* how sure we are */
+    float freshness_lift;          /* days since validated or reused */
+    uint32_t rerank_depth;         /* 0 to 1000 candidates; 0: text alone */
+    uint32_t reuse_half_life_days; /* 1 to 36500 */
+    uint32_t freshness_half_life_days;
+    uint32_t reserved; /* 0 */
+} kb_ranking;
+#define KB_RANKING_INIT \
+    { sizeof(kb_ranking), 0.20F, 0.10F, 0.15F, 0.15F, 0.50F, 0.10F, 0.05F, 0.02F, 100, 60, 180, 0 }
 
 typedef struct kb_search_options {
     size_t struct_size;
@@ -245,9 +282,11 @@ typedef struct kb_search_options {
     uint32_t offset;   /* hits left out before the first, 0 to 10000 */
     uint32_t flags;    /* KB_SEARCH_... */
     uint32_t reserved; /* 0 */
+    const kb_ranking* ranking;  /* NULL: KB_RANKING_INIT */
+    uint64_t exact_total_up_to; /* hits are counted exactly up to here; below 2^63 */
 } kb_search_options;
 #define KB_SEARCH_OPTIONS_INIT \
-    { sizeof(kb_search_options), KB_NONE, KB_NONE, KB_NONE, 10, 0, 0, 0 }
+    { sizeof(kb_search_options), KB_NONE, KB_NONE, KB_NONE, 10, 0, 0, 0, NULL, 1000000 }
 
 /* Searches; `options` may be NULL for the defaults. No hit is a success. A query never fails to
  * parse: what makes no sense as syntax is searched for as text, and a warning says so. Fails with
@@ -331,6 +370,25 @@ typedef struct kb_read_options {
 KB_API kb_status kb_article_json(const kb_base* base, kb_text id, const kb_read_options* options,
                                  kb_blob** json, kb_error** error);
 
+/* What happened to an article, oldest first, as a JSON object. For internal viewers: fails with
+ * KB_NOT_FOUND for others. The version of `options` is 0. */
+KB_API kb_status kb_history_json(const kb_base* base, kb_text id, const kb_read_options* options,
+                                 kb_blob** json, kb_error** error);
+
+typedef struct kb_similar_options {
+    size_t struct_size;
+    kb_text viewer; /* as in kb_search_options */
+    uint32_t limit; /* articles wanted, 1 to 100 */
+    uint32_t flags; /* 0 */
+} kb_similar_options;
+#define KB_SIMILAR_OPTIONS_INIT \
+    { sizeof(kb_similar_options), KB_NONE, 10, 0 }
+
+/* Articles with the same words as one, best first, as a JSON object; `options` may be NULL. Fails
+ * with KB_NOT_FOUND. */
+KB_API kb_status kb_similar_json(const kb_base* base, kb_text id, const kb_similar_options* options,
+                                 kb_blob** json, kb_error** error);
+
 /* -- Capturing and improving ------------------------------------------------------------------- */
 /* All of these can fail with KB_PERMISSION_DENIED (the message names the licence that is missing),
  * KB_NOT_FOUND, KB_CONFLICT, KB_INVALID_ARGUMENT, KB_RESOURCE_EXHAUSTED, KB_IO, and KB_UNSUPPORTED
@@ -364,6 +422,30 @@ KB_API void kb_outcome_free(kb_outcome* outcome);
 KB_API kb_status kb_put_json(kb_base* base, kb_text json, const kb_action* action,
                              kb_outcome** outcome, kb_error** error);
 
+/* Creates an article in its state under the rules of the life cycle: a mandatory field that its
+ * confidence lacks is KB_INVALID_ARGUMENT, a licence that the person lacks for this state
+ * KB_PERMISSION_DENIED, a taken id KB_ALREADY_EXISTS. `outcome` may be NULL. */
+KB_API kb_status kb_add_json(kb_base* base, kb_text json, const kb_action* action,
+                             kb_outcome** outcome, kb_error** error);
+
+/* received = created + replaced + unchanged + refused */
+typedef struct kb_put_summary {
+    size_t struct_size;
+    uint64_t received;
+    uint64_t created;
+    uint64_t replaced;
+    uint64_t unchanged; /* there with the same content */
+    uint64_t refused;
+} kb_put_summary;
+#define KB_PUT_SUMMARY_INIT \
+    { sizeof(kb_put_summary), 0, 0, 0, 0, 0 }
+
+/* kb_put_json for many in one synced write, one JSON object a line. A line that is refused keeps no
+ * other from being written; `refusals` (may be NULL) gets a text with one line of "line N: reason"
+ * for each. `summary` may be NULL. */
+KB_API kb_status kb_put_lines_json(kb_base* base, kb_text lines, const kb_action* action,
+                                   kb_put_summary* summary, kb_blob** refusals, kb_error** error);
+
 typedef struct kb_state_change {
     size_t struct_size;
     kb_text article;
@@ -382,6 +464,50 @@ typedef struct kb_pair {
     kb_text name; /* may be empty */
     kb_text value;
 } kb_pair;
+
+/* In kb_edit_request::set: which members replace what is there; the others are not looked at. */
+enum {
+    KB_EDIT_TITLE = 1,
+    KB_EDIT_ENVIRONMENT = 2,
+    KB_EDIT_RESOLUTION = 4,
+    KB_EDIT_CAUSE = 8,
+    KB_EDIT_KEYWORDS = 16,
+    KB_EDIT_CODES = 32,
+    KB_EDIT_PRODUCTS = 64,
+    KB_EDIT_OWNER_DOMAIN = 128,
+    KB_EDIT_LANGUAGE = 256
+};
+
+/* A revision. Issue statements can only be added; a list of 0 entries that is set empties it. */
+typedef struct kb_edit_request {
+    size_t struct_size;
+    kb_text article;
+    kb_text title;
+    kb_text resolution;
+    kb_text cause;
+    kb_text owner_domain;
+    kb_text language;
+    const kb_text* add_issue; /* the requestor's words; NULL with a count of 0, as all lists */
+    size_t add_issue_count;
+    const kb_pair* environment;
+    size_t environment_count;
+    const kb_text* keywords;
+    size_t keyword_count;
+    const kb_text* codes;
+    size_t code_count;
+    const kb_text* products;
+    size_t product_count;
+    uint32_t set;              /* KB_EDIT_... */
+    uint32_t expected_version; /* KB_CONFLICT where the article moved on; 0: any */
+} kb_edit_request;
+#define KB_EDIT_REQUEST_INIT                                                                    \
+    {                                                                                           \
+        sizeof(kb_edit_request), KB_NONE, KB_NONE, KB_NONE, KB_NONE, KB_NONE, KB_NONE, NULL, 0, \
+            NULL, 0, NULL, 0, NULL, 0, NULL, 0, 0, 0                                            \
+    }
+/* `outcome` may be NULL. */
+KB_API kb_status kb_edit(kb_base* base, const kb_edit_request* request, const kb_action* action,
+                         kb_outcome** outcome, kb_error** error);
 
 enum {
     KB_CAPTURE_EVEN_IF_KNOWN = 1, /* also where an article is very similar */
@@ -459,6 +585,12 @@ KB_API kb_status kb_link(kb_base* base, const kb_link_request* request, const kb
 KB_API kb_status kb_unlink(kb_base* base, kb_text case_id, kb_text article, const kb_action* action,
                            kb_error** error);
 
+/* The links of an article, and of a case, as a JSON object. */
+KB_API kb_status kb_links_of_article_json(const kb_base* base, kb_text article, kb_blob** json,
+                                          kb_error** error);
+KB_API kb_status kb_links_of_case_json(const kb_base* base, kb_text case_id, kb_blob** json,
+                                       kb_error** error);
+
 /* A remark that an article needs work. */
 typedef struct kb_flag_request {
     size_t struct_size;
@@ -474,6 +606,96 @@ KB_API kb_status kb_flag(kb_base* base, const kb_flag_request* request, const kb
                          uint64_t* number, kb_error** error);
 KB_API kb_status kb_resolve_flag(kb_base* base, uint64_t number, kb_text resolution,
                                  const kb_action* action, kb_error** error);
+
+enum { KB_FLAGS_OPEN = 1 /* only those that nobody has resolved */ };
+
+/* Flags of an article, or of all where `article` is empty, oldest first, as a JSON object. */
+KB_API kb_status kb_flags_json(const kb_base* base, kb_text article, uint32_t flags, kb_blob** json,
+                               kb_error** error);
+
+/* -- In and out -------------------------------------------------------------------------------- */
+
+typedef int32_t kb_exchange_format;
+enum {
+    KB_EXCHANGE_BY_ENDING = KB_UNSET, /* of the name of the file; import alone */
+    KB_EXCHANGE_MARKDOWN = 0,
+    KB_EXCHANGE_JSONL = 1,
+    KB_EXCHANGE_CSV = 2,
+    KB_EXCHANGE_HTML = 3 /* import alone */
+};
+
+typedef struct kb_progress {
+    size_t struct_size;
+    uint64_t done; /* records */
+    uint64_t bytes_done;
+    uint64_t bytes_total; /* 0: unknown */
+} kb_progress;
+
+/* Called now and then in the thread of the call. Answering 0 stops after the last finished batch,
+ * which is kept, with KB_CANCELLED. It must not call back into the base. */
+typedef int32_t (*kb_progress_function)(void* context, const kb_progress* progress);
+
+enum { KB_IMPORT_DRY_RUN = 1 /* read and check, write nothing */ };
+
+typedef struct kb_import_options {
+    size_t struct_size;
+    kb_text path;     /* a file, or a folder that is walked in name order; "-": standard input */
+    kb_text map;      /* "id=_id,resolution=text": ours to theirs; may be empty */
+    kb_text language; /* of articles that name none; empty: "en" */
+    kb_progress_function progress; /* may be NULL */
+    void* progress_context;
+    kb_exchange_format format; /* KB_EXCHANGE_... */
+    kb_confidence confidence;  /* of articles that name none; KB_UNSET: validated */
+    kb_audience audience;      /* of articles that name none; KB_UNSET: internal */
+    uint32_t batch;            /* 1 to 10000; articles in one synced write */
+    uint32_t flags;            /* KB_IMPORT_... */
+    uint32_t reserved;         /* 0 */
+} kb_import_options;
+#define KB_IMPORT_OPTIONS_INIT                                                                   \
+    {                                                                                            \
+        sizeof(kb_import_options), KB_NONE, KB_NONE, KB_NONE, NULL, NULL, KB_EXCHANGE_BY_ENDING, \
+            KB_UNSET, KB_UNSET, 1000, 0, 0                                                       \
+    }
+
+/* read = added + updated + unchanged + refused */
+typedef struct kb_import_summary {
+    size_t struct_size;
+    uint64_t read; /* records seen */
+    uint64_t added;
+    uint64_t updated;
+    uint64_t unchanged; /* there with the same content */
+    uint64_t refused;
+    uint64_t warnings; /* articles that lack a mandatory field of their confidence */
+} kb_import_summary;
+#define KB_IMPORT_SUMMARY_INIT \
+    { sizeof(kb_import_summary), 0, 0, 0, 0, 0, 0 }
+
+/* Imports articles; needs a publisher. Continues where an interrupted run stopped: what is there
+ * with the same content counts as unchanged. `summary` may be NULL; `rejects` (may be NULL) gets
+ * the first 1000 records that were refused, as a JSON object. Fails with KB_INVALID_ARGUMENT,
+ * KB_NOT_FOUND (no such file), KB_IO, KB_PERMISSION_DENIED, KB_CANCELLED. */
+KB_API kb_status kb_import(kb_base* base, const kb_import_options* options, const kb_action* action,
+                           kb_import_summary* summary, kb_blob** rejects, kb_error** error);
+
+/* The same for events, one JSON object a line. Only path and progress are looked at. */
+KB_API kb_status kb_import_events(kb_base* base, const kb_import_options* options,
+                                  kb_import_summary* summary, kb_blob** rejects, kb_error** error);
+
+enum { KB_EXPORT_ARCHIVED = 1 /* also archived articles; for internal viewers only */ };
+
+typedef struct kb_export_options {
+    size_t struct_size;
+    kb_text path;   /* a file (JSONL, CSV) or a folder (Markdown); "-": standard output */
+    kb_text viewer; /* as in kb_search_options; what he may not read is not written */
+    kb_exchange_format format; /* KB_EXCHANGE_JSONL, _CSV or _MARKDOWN */
+    uint32_t flags;            /* KB_EXPORT_... */
+} kb_export_options;
+#define KB_EXPORT_OPTIONS_INIT \
+    { sizeof(kb_export_options), KB_NONE, KB_NONE, KB_EXCHANGE_JSONL, 0 }
+
+/* Writes articles; `written` (may be NULL) is how many. A file takes its name when it is whole. */
+KB_API kb_status kb_export(const kb_base* base, const kb_export_options* options, uint64_t* written,
+                           kb_error** error);
 
 /* -- Measuring --------------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include "arguments.hpp"
 #include "json.hpp"
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -27,6 +28,23 @@ static_assert(KB_COMPLIANCE_BASED == static_cast<kb_governance>(Governance::kCom
 constexpr std::uint32_t kSearchFlags =
     KB_SEARCH_NO_SNIPPETS | KB_SEARCH_NO_CORRECTION | KB_SEARCH_EXPLAIN | KB_SEARCH_ARCHIVED;
 
+RankingProfile read_ranking(const kb_ranking* ranking) {
+    const kb_ranking defaults = KB_RANKING_INIT;
+    const kb_ranking given = c::sized_or_default(ranking, defaults, "options.ranking");
+    c::must_be_zero(given.reserved, "options.ranking");
+    return {.rerank_depth = given.rerank_depth,
+            .coverage_lift = given.coverage_lift,
+            .exact_form_lift = given.exact_form_lift,
+            .proximity_lift = given.proximity_lift,
+            .title_lift = given.title_lift,
+            .identifier_lift = given.identifier_lift,
+            .reuse_lift = given.reuse_lift,
+            .confidence_lift = given.confidence_lift,
+            .freshness_lift = given.freshness_lift,
+            .reuse_half_life = std::chrono::days(given.reuse_half_life_days),
+            .freshness_half_life = std::chrono::days(given.freshness_half_life_days)};
+}
+
 SearchRequest read_request(kb_text query, const kb_search_options* options) {
     const kb_search_options defaults = KB_SEARCH_OPTIONS_INIT;
     const kb_search_options given = c::sized_or_default(options, defaults, "options");
@@ -38,6 +56,8 @@ SearchRequest read_request(kb_text query, const kb_search_options* options) {
     request.viewer.archived = (flags & KB_SEARCH_ARCHIVED) != 0;
     request.filter = parse_filter(c::view(given.filter, "options.filter")).value();
     request.language = c::copy_or(given.language, "options.language", request.language);
+    request.ranking = read_ranking(given.ranking);
+    request.exact_total_up_to = given.exact_total_up_to;
     request.limit = given.limit;
     request.offset = given.offset;
     request.snippets = (flags & KB_SEARCH_NO_SNIPPETS) == 0;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/time.hpp"
 
+#include "base/escape.hpp"
+#include "base/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <optional>
@@ -171,10 +174,11 @@ std::string to_iso_date(Timestamp time) {
 Result<Timestamp> parse_iso8601(std::string_view text) {
     const auto time = scan(text);
     if (!time) {
-        return Error{ErrorCode::kInvalidArgument,
-                     fmt::format("not a date or time: \"{}\"; write 2026-03-01 or "
-                                 "2026-03-01T09:30:00Z",
-                                 text.substr(0, 40))};
+        constexpr std::size_t kQuotedBytesMax = 40;
+        return Error{
+            ErrorCode::kInvalidArgument,
+            fmt::format("not a date or time: \"{}\"; write 2026-03-01 or 2026-03-01T09:30:00Z",
+                        escape_terminal(replace_invalid_utf8(cut_utf8(text, kQuotedBytesMax))))};
     }
     return *time;
 }

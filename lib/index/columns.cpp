@@ -116,7 +116,29 @@ Result<Columns> Columns::open(std::string_view section, std::uint32_t documents,
     for (std::size_t i = 0; i < count; ++i) {
         columns.names_.emplace_back(names.text());
     }
-    return good && names.good() ? Result<Columns>(std::move(columns)) : damaged();
+    good = good && names.good() && columns.are_in_range();
+    return good ? Result<Columns>(std::move(columns)) : damaged();
+}
+
+bool Columns::are_in_range() const {
+    const auto is_name = [&](std::uint16_t number) { return number < names_.size(); };
+    const auto start = [&](std::size_t d) { return at<std::uint32_t>(product_starts_, d); };
+    const std::uint32_t total = start(documents_);
+    if (start(0) != 0) {
+        return false;
+    }
+    for (std::uint32_t d = 0; d < documents_; ++d) {
+        if (at<std::uint32_t>(by_article_, d) >= documents_ || !is_name(language(d)) ||
+            !is_name(owner(d)) || start(d + 1ULL) < start(d) || start(d + 1ULL) > total) {
+            return false;
+        }
+    }
+    for (std::uint32_t i = 0; i < total; ++i) {
+        if (!is_name(at<std::uint16_t>(products_, i))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 std::uint64_t Columns::article(std::uint32_t d) const { return at<std::uint64_t>(articles_, d); }

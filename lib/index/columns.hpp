@@ -82,6 +82,9 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> find(std::uint64_t article) const;
 
 private:
+    // Whether every number that leads to a document, a product or a name leads to one.
+    [[nodiscard]] bool are_in_range() const;
+
     std::uint32_t documents_ = 0;
     std::size_t field_count_ = 0;
     const char* articles_ = nullptr;

@@ -3,7 +3,9 @@
 
 #include "base/checksum.hpp"
 #include "base/coding.hpp"
+#include "base/escape.hpp"
 #include "base/try.hpp"
+#include "base/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -12,9 +14,14 @@
 namespace kb::index {
 namespace {
 
+// A term without its kind, on one line whatever its bytes are.
+std::string readable(std::string_view term) {
+    term.remove_prefix(std::min<std::size_t>(term.size(), 1));
+    return base::escape_terminal(base::replace_invalid_utf8(base::cut_utf8(term, kTermBytesMax)));
+}
+
 Error wrong(std::string_view term, std::string_view what) {
-    return {ErrorCode::kCorruption,
-            fmt::format("postings of \"{}\": {}", term.empty() ? term : term.substr(1), what)};
+    return {ErrorCode::kCorruption, fmt::format("postings of \"{}\": {}", readable(term), what)};
 }
 
 // Adds one term's postings to the digests of their documents and counts them in `terms`.

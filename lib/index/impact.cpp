@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "index/impact.hpp"
 
-#include "base/assert.hpp"
-
 #include <algorithm>
 #include <cmath>
 
@@ -21,14 +19,20 @@ void LengthSums::add(const Lengths& lengths) {
     }
 }
 
-void LengthSums::remove(const Lengths& lengths) {
-    KB_ASSERT(documents > 0);
+bool LengthSums::remove(const Lengths& lengths) {
+    bool holds = documents > 0;
+    for (std::size_t f = 0; f < kFieldsMax; ++f) {
+        holds = holds && tokens[f] >= lengths[f] && (lengths[f] == 0 || filled[f] > 0);
+    }
+    if (!holds) {
+        return false;
+    }
     --documents;
     for (std::size_t f = 0; f < kFieldsMax; ++f) {
-        KB_ASSERT(tokens[f] >= lengths[f]);
         tokens[f] -= lengths[f];
         filled[f] -= lengths[f] > 0 ? 1 : 0;
     }
+    return true;
 }
 
 double LengthSums::mean(std::size_t field) const {

@@ -32,7 +32,8 @@ struct LengthSums {
     std::array<std::uint64_t, kFieldsMax> filled{};  // documents with at least one token in it
 
     void add(const Lengths& lengths);
-    void remove(const Lengths& lengths);
+    // False, and nothing is changed, where no document of these lengths can be among them.
+    [[nodiscard]] bool remove(const Lengths& lengths);
     [[nodiscard]] double mean(std::size_t field) const;  // 0 where no document has the field
     friend bool operator==(const LengthSums&, const LengthSums&) = default;
 };

@@ -90,16 +90,23 @@ Result<void> Index::apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>&
     std::map<std::uint64_t, Operation*> fresh;               // article to its newest addition
     std::map<std::uint64_t, bool> gone;                      // articles taken out of older segments
     Epoch epoch = state.epoch;
+    const auto remove = [&](const Lengths& lengths) -> Result<void> {
+        if (!state.sums.remove(lengths)) {
+            return Error{ErrorCode::kCorruption,
+                         fmt::format("the sums of shelf {} do not fit its documents", shelf)};
+        }
+        return {};
+    };
     for (Operation* operation : operations) {
         if (operation->leaves == shelf) {
             const auto pending = fresh.find(operation->article);
             if (pending != fresh.end()) {
-                state.sums.remove(capped_lengths(pending->second->document));
+                KB_TRY(remove(capped_lengths(pending->second->document)));
                 fresh.erase(pending);
             } else if (!std::exchange(gone[operation->article], true)) {
                 const DocumentPlace place = find_article(state, operation->article);
                 if (place.state != nullptr) {
-                    state.sums.remove(place.state->segment->columns().lengths(place.document));
+                    KB_TRY(remove(place.state->segment->columns().lengths(place.document)));
                     dead[static_cast<std::size_t>(place.state - state.segments.data())].push_back(
                         place.document);
                 }

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kb::index {
 namespace {
 
@@ -28,6 +30,15 @@ LengthSums take_sums(base::Reader& reader) {
         sums.filled[f] = reader.varint();
     }
     return sums;
+}
+
+// Names are those that the index gives its files, so that none leads elsewhere or garbles a
+// message.
+bool is_file_name(std::string_view name) {
+    const auto is_plain = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
+    };
+    return std::ranges::all_of(name, is_plain) && name.find_first_not_of('.') != name.npos;
 }
 
 Error damaged() { return {ErrorCode::kCorruption, "the list of segments does not hold together"}; }
@@ -87,7 +98,7 @@ Result<void> Index::decode_manifest(std::string_view manifest) {
             SegmentState segment;
             segment.file = reader.text();
             const std::string_view live = reader.text();
-            if (!reader.good() || segment.file.find('/') != std::string::npos) {
+            if (!reader.good() || !is_file_name(segment.file)) {
                 return damaged();
             }
             KB_TRY_ASSIGN(segment.segment, Segment::open(folder_ / segment.file, schema_));

@@ -4,6 +4,7 @@
 #include "base/try.hpp"
 #include "index/segment_writer.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <optional>
 #include <vector>
@@ -46,20 +47,29 @@ public:
     }
 
     [[nodiscard]] const std::string* term() const { return more_ ? &terms_.term() : nullptr; }
-    void advance() { more_ = terms_.next(); }
+    void advance() {
+        more_ = terms_.next();
+        passed_ += more_ ? 1 : 0;
+    }
+    // Whether the walk that ended saw every term, and did not end at damage.
+    [[nodiscard]] bool is_complete() const {
+        return passed_ == state_->segment->dictionary().size();
+    }
 
     // Hands the live postings of the current term to the writer.
     Result<void> add_postings(SegmentWriter& writer, const ImpactFunction& impact,
                               const std::vector<Lengths>& lengths) const {
         PostingsCursor cursor = state_->segment->postings(terms_.entry());
         std::uint32_t seen = 0;
+        std::uint32_t next = 0;  // the lowest document that may follow
         while (cursor.next_block()) {
             const Block& block = cursor.block();
             seen += block.count;
             for (std::uint32_t i = 0; i < block.count; ++i) {
-                if (block.documents[i] >= targets_.size()) {
+                if (block.documents[i] < next || block.documents[i] >= targets_.size()) {
                     return damaged();
                 }
+                next = block.documents[i] + 1;
                 const std::uint32_t target = targets_[block.documents[i]];
                 if (target == kNoDocument) {
                     continue;
@@ -76,6 +86,9 @@ public:
                     }
                     code = impact(frequencies, lengths[target]);
                 }
+                if (code == 0) {
+                    return damaged();
+                }
                 writer.add_posting(target, code, detail);
             }
         }
@@ -87,6 +100,7 @@ private:
     bool same_epoch_;
     TermDictionary::Iterator terms_;
     bool more_ = false;
+    std::uint32_t passed_ = 0;
     std::vector<std::uint32_t> targets_;
 };
 
@@ -103,6 +117,7 @@ Result<std::string> merge_segments(std::span<const SegmentState> sources,
         KB_TRY(walks.back().add_documents(writer, next, lengths));
     }
     const ImpactFunction impact(recipe.schema, recipe.epoch);
+    std::optional<std::string> before;  // the term that was merged last
     for (;;) {
         const std::string* least = nullptr;
         for (const Source& walk : walks) {
@@ -112,9 +127,14 @@ Result<std::string> merge_segments(std::span<const SegmentState> sources,
             }
         }
         if (least == nullptr) {
-            return writer.finish(recipe.last_change);
+            const bool complete = std::ranges::all_of(walks, &Source::is_complete);
+            return complete ? writer.finish(recipe.last_change) : Result<std::string>(damaged());
         }
         const std::string term = *least;
+        if (before && *before >= term) {
+            return damaged();
+        }
+        before = term;
         for (Source& walk : walks) {
             if (walk.term() != nullptr && *walk.term() == term) {
                 KB_TRY(walk.add_postings(writer, impact, lengths));

@@ -95,6 +95,10 @@ Result<void> Segment::read(const Schema& schema) {
     if (footer_.magic != kSegmentMagic || base::checksum(checked) != footer_.checksum) {
         return damaged(fmt::format("byte {}: the footer does not fit the header", footer_at));
     }
+    if (header_.fields != schema.field_count) {
+        return damaged(
+            fmt::format("it has {} fields instead of {}", header_.fields, schema.field_count));
+    }
     if (header_.schema_checksum != schema_checksum(schema)) {
         return damaged("written with other field weights");
     }

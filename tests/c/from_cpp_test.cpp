@@ -20,6 +20,9 @@ int main() {
     const kb_search_options search = KB_SEARCH_OPTIONS_INIT;
     const kb_report_request report = KB_REPORT_REQUEST_INIT;
     const kb_state_change change = KB_STATE_CHANGE_INIT;
+    const kb_edit_request edit = KB_EDIT_REQUEST_INIT;
+    const kb_import_options import_options = KB_IMPORT_OPTIONS_INIT;
+    const kb_ranking ranking = KB_RANKING_INIT;
     const bool sizes =
         knows_its_size(kb_action KB_ACTION_INIT) &&
         knows_its_size(kb_open_options KB_OPEN_OPTIONS_INIT) &&
@@ -31,11 +34,19 @@ int main() {
         knows_its_size(kb_similar KB_SIMILAR_INIT) &&
         knows_its_size(kb_link_request KB_LINK_REQUEST_INIT) &&
         knows_its_size(kb_flag_request KB_FLAG_REQUEST_INIT) &&
-        knows_its_size(kb_record_summary KB_RECORD_SUMMARY_INIT) && knows_its_size(report);
+        knows_its_size(kb_record_summary KB_RECORD_SUMMARY_INIT) && knows_its_size(report) &&
+        knows_its_size(edit) && knows_its_size(import_options) && knows_its_size(ranking) &&
+        knows_its_size(kb_similar_options KB_SIMILAR_OPTIONS_INIT) &&
+        knows_its_size(kb_put_summary KB_PUT_SUMMARY_INIT) &&
+        knows_its_size(kb_import_summary KB_IMPORT_SUMMARY_INIT) &&
+        knows_its_size(kb_export_options KB_EXPORT_OPTIONS_INIT);
     const bool defaults = search.limit == 10 && report.case_window_hours == 72 &&
                           report.top == 25 && report.people_min == 5 &&
                           change.confidence == KB_UNCHANGED && change.audience == KB_UNCHANGED &&
-                          change.governance == KB_UNCHANGED;
+                          change.governance == KB_UNCHANGED && edit.set == 0 &&
+                          import_options.batch == 1000 && import_options.format == KB_UNSET &&
+                          import_options.confidence == KB_UNSET && ranking.rerank_depth == 100 &&
+                          search.exact_total_up_to == 1'000'000;
     const bool linked = kb_abi_version() == KB_ABI_VERSION && kb_version().size > 0;
     const int passed = (sizes ? 1 : 0) + (defaults ? 1 : 0) + (linked ? 1 : 0);
     std::printf("%d passed, %d failed\n", passed, 3 - passed);

@@ -72,11 +72,29 @@ static void a_null_base_is_refused_by_every_call(void) {
     const kb_link_request link = KB_LINK_REQUEST_INIT;
     const kb_flag_request flag = KB_FLAG_REQUEST_INIT;
     const kb_report_request report = KB_REPORT_REQUEST_INIT;
+    const kb_edit_request edit = KB_EDIT_REQUEST_INIT;
+    const kb_import_options in = KB_IMPORT_OPTIONS_INIT;
+    const kb_export_options out = KB_EXPORT_OPTIONS_INIT;
     kb_record_summary summary = KB_RECORD_SUMMARY_INIT;
     kb_blob* blob = NULL;
     kb_hits* hits = NULL;
     kb_captured* captured = NULL;
     uint64_t number = 0;
+    CHECK(refused(kb_flush(NULL, 0, &error), "base"));
+    CHECK(refused(kb_inspect(NULL, text, text, &blob, &error), "base"));
+    CHECK(refused(kb_person_json(NULL, text, &blob, &error), "base"));
+    CHECK(refused(kb_people_json(NULL, &blob, &error), "base"));
+    CHECK(refused(kb_history_json(NULL, text, NULL, &blob, &error), "base"));
+    CHECK(refused(kb_similar_json(NULL, text, NULL, &blob, &error), "base"));
+    CHECK(refused(kb_add_json(NULL, text, &by, NULL, &error), "base"));
+    CHECK(refused(kb_put_lines_json(NULL, text, &by, NULL, &blob, &error), "base"));
+    CHECK(refused(kb_edit(NULL, &edit, &by, NULL, &error), "base"));
+    CHECK(refused(kb_links_of_article_json(NULL, text, &blob, &error), "base"));
+    CHECK(refused(kb_links_of_case_json(NULL, text, &blob, &error), "base"));
+    CHECK(refused(kb_flags_json(NULL, text, 0, &blob, &error), "base"));
+    CHECK(refused(kb_import(NULL, &in, &by, NULL, &blob, &error), "base"));
+    CHECK(refused(kb_import_events(NULL, &in, NULL, &blob, &error), "base"));
+    CHECK(refused(kb_export(NULL, &out, &number, &error), "base"));
     CHECK(refused(kb_base_shut(NULL, &error), "base"));
     CHECK(refused(kb_base_refresh(NULL, &error), "base"));
     CHECK(refused(kb_statistics_json(NULL, &blob, &error), "base"));
@@ -112,6 +130,14 @@ static void a_null_out_parameter_is_named(void) {
     CHECK(refused(kb_article_json(base, text, NULL, NULL, &error), "json"));
     CHECK(refused(kb_capture(base, &capture, &by, NULL, &error), "captured"));
     CHECK(refused(kb_report(base, &report, NULL, &error), "report"));
+    CHECK(refused(kb_inspect(base, text, text, NULL, &error), "text"));
+    CHECK(refused(kb_person_json(base, text, NULL, &error), "json"));
+    CHECK(refused(kb_people_json(base, NULL, &error), "json"));
+    CHECK(refused(kb_history_json(base, text, NULL, NULL, &error), "json"));
+    CHECK(refused(kb_similar_json(base, text, NULL, NULL, &error), "json"));
+    CHECK(refused(kb_links_of_article_json(base, text, NULL, &error), "json"));
+    CHECK(refused(kb_links_of_case_json(base, text, NULL, &error), "json"));
+    CHECK(refused(kb_flags_json(base, text, 0, NULL, &error), "json"));
     CHECK(refused(kb_hits_get(NULL, 0, NULL, &error), "hits"));
     CHECK(refused(kb_hits_correction(NULL, 0, NULL, &error), "hits"));
     CHECK(refused(kb_outcome_finding(NULL, 0, NULL, &error), "outcome"));
@@ -133,6 +159,12 @@ static void a_null_structure_that_is_needed_is_named(void) {
     CHECK(refused(kb_flag(base, NULL, &by, NULL, &error), "request"));
     CHECK(refused(kb_resolve_flag(base, 1, text, NULL, &error), "action"));
     CHECK(refused(kb_report(base, NULL, &blob, &error), "request"));
+    CHECK(refused(kb_add_json(base, text, NULL, NULL, &error), "action"));
+    CHECK(refused(kb_put_lines_json(base, text, NULL, NULL, NULL, &error), "action"));
+    CHECK(refused(kb_edit(base, NULL, &by, NULL, &error), "request"));
+    CHECK(refused(kb_import(base, NULL, &by, NULL, NULL, &error), "options"));
+    CHECK(refused(kb_import_events(base, NULL, NULL, NULL, &error), "options"));
+    CHECK(refused(kb_export(base, NULL, NULL, &error), "options"));
 }
 
 static void text_of_null_with_a_size_is_refused(void) {
@@ -140,6 +172,9 @@ static void text_of_null_with_a_size_is_refused(void) {
     const kb_text fine = KB_NONE;
     kb_search_options options = KB_SEARCH_OPTIONS_INIT;
     kb_capture_options capture = KB_CAPTURE_OPTIONS_INIT;
+    kb_edit_request edit = KB_EDIT_REQUEST_INIT;
+    kb_import_options in = KB_IMPORT_OPTIONS_INIT;
+    const kb_export_options out = KB_EXPORT_OPTIONS_INIT;
     const kb_action by = ana();
     kb_captured* captured = NULL;
     kb_hits* hits = NULL;
@@ -149,6 +184,20 @@ static void text_of_null_with_a_size_is_refused(void) {
     capture.issue_count = 2;
     CHECK(refused(kb_capture(base, &capture, &by, &captured, &error), "issue is NULL"));
     CHECK(hits == NULL && captured == NULL);
+    edit.article = kb_text_of("KB-1");
+    edit.title = wrong;
+    edit.set = KB_EDIT_TITLE;
+    CHECK(refused(kb_edit(base, &edit, &by, NULL, &error), "title is NULL"));
+    edit.set = KB_EDIT_CODES;
+    edit.code_count = 1;
+    CHECK(refused(kb_edit(base, &edit, &by, NULL, &error), "codes is NULL"));
+    in.path = wrong;
+    CHECK(refused(kb_import(base, &in, &by, NULL, NULL, &error), "path is NULL"));
+    in.path = fine;
+    CHECK(refused(kb_import(base, &in, &by, NULL, NULL, &error), "path is empty"));
+    CHECK(refused(kb_import_events(base, &in, NULL, NULL, &error), "path is empty"));
+    CHECK(refused(kb_export(base, &out, NULL, &error), "path is empty"));
+    CHECK(refused(kb_put_lines_json(base, wrong, &by, NULL, NULL, &error), "lines is NULL"));
 }
 
 static void a_structure_of_a_wrong_size_is_refused(void) {
@@ -198,6 +247,9 @@ static void what_this_version_does_not_know_is_refused(void) {
     kb_flag_request flag = KB_FLAG_REQUEST_INIT;
     kb_report_request report = KB_REPORT_REQUEST_INIT;
     kb_person person = KB_PERSON_INIT;
+    kb_edit_request edit = KB_EDIT_REQUEST_INIT;
+    kb_import_options in = KB_IMPORT_OPTIONS_INIT;
+    kb_export_options out = KB_EXPORT_OPTIONS_INIT;
     kb_base* other = NULL;
     kb_hits* hits = NULL;
     kb_blob* blob = NULL;
@@ -221,6 +273,26 @@ static void what_this_version_does_not_know_is_refused(void) {
     CHECK(refused(kb_report(base, &report, &blob, &error), "format"));
     person.licence = 5;
     CHECK(refused(kb_person_put(base, &person, &by, &error), "licence"));
+    edit.article = kb_text_of("KB-1");
+    edit.set = 1U << 9U;
+    CHECK(refused(kb_edit(base, &edit, &by, NULL, &error), "set"));
+    in.path = kb_text_of("x.jsonl");
+    in.format = 4;
+    CHECK(refused(kb_import(base, &in, &by, NULL, NULL, &error), "format"));
+    in.format = KB_EXCHANGE_JSONL;
+    in.audience = -2;
+    CHECK(refused(kb_import(base, &in, &by, NULL, NULL, &error), "audience"));
+    in.audience = KB_UNSET;
+    in.flags = 2;
+    CHECK(refused(kb_import(base, &in, &by, NULL, NULL, &error), "flags"));
+    out.path = kb_text_of("x.jsonl");
+    out.format = KB_EXCHANGE_BY_ENDING;
+    CHECK(refused(kb_export(base, &out, NULL, &error), "format"));
+    out.format = KB_EXCHANGE_JSONL;
+    out.flags = 2;
+    CHECK(refused(kb_export(base, &out, NULL, &error), "flags"));
+    CHECK(refused(kb_flush(base, 2, &error), "flags"));
+    CHECK(refused(kb_flags_json(base, kb_text_of(""), 2, &blob, &error), "flags"));
     CHECK(other == NULL && hits == NULL && blob == NULL);
 }
 
@@ -284,12 +356,22 @@ static void opening_says_what_is_wrong(void) {
 /* Last, for it ends the base. */
 static void a_base_that_was_shut_refuses_everything_but_to_be_closed(void) {
     const kb_action by = ana();
+    const kb_edit_request edit = KB_EDIT_REQUEST_INIT;
+    const kb_import_options in = KB_IMPORT_OPTIONS_INIT;
+    const kb_export_options out = KB_EXPORT_OPTIONS_INIT;
+    kb_blob* blob = NULL;
     kb_hits* hits = NULL;
     REQUIRE(answered(kb_base_shut(base, &error), KB_OK, &error));
     CHECK(refused(kb_base_shut(base, &error), "shut"));
     CHECK(refused(kb_search(base, kb_text_of("x"), NULL, &hits, &error), "shut"));
     CHECK(refused(kb_put_json(base, kb_text_of("{}"), &by, NULL, &error), "shut"));
     CHECK(refused(kb_rebuild(base, &error), "shut"));
+    CHECK(refused(kb_flush(base, 0, &error), "shut"));
+    CHECK(refused(kb_people_json(base, &blob, &error), "shut"));
+    CHECK(refused(kb_history_json(base, kb_text_of("KB-1"), NULL, &blob, &error), "shut"));
+    CHECK(refused(kb_edit(base, &edit, &by, NULL, &error), "shut"));
+    CHECK(refused(kb_import(base, &in, &by, NULL, NULL, &error), "shut"));
+    CHECK(refused(kb_export(base, &out, NULL, &error), "shut"));
     kb_base_close(base);
     base = NULL;
 }

@@ -21,6 +21,7 @@ import test_bad_input  # noqa: E402,F401
 import test_config  # noqa: E402,F401
 import test_eval  # noqa: E402,F401
 import test_exchange  # noqa: E402,F401
+import test_guide  # noqa: E402,F401
 import test_improve  # noqa: E402,F401
 import test_report  # noqa: E402,F401
 import test_search  # noqa: E402,F401

@@ -55,6 +55,14 @@ TEST_CASE("what is no time is refused with the text in the message", "[base]") {
     }
 }
 
+TEST_CASE("a text that is no time is quoted on one line of UTF-8", "[base]") {
+    const auto message = [](std::string_view text) { return parse_iso8601(text).error().message; };
+    CHECK(message("2026\xFF").find("\"2026\xEF\xBF\xBD\"") != std::string::npos);
+    CHECK(message("20\n26").find("\"20 26\"") != std::string::npos);
+    // 39 bytes and a letter of two: cut before the letter, not inside it.
+    CHECK(message(std::string(39, 'x') + "\xC3\xA4").find("x\";") != std::string::npos);
+}
+
 TEST_CASE("times are written in UTC, without milliseconds where they are 0", "[base]") {
     CHECK(to_iso8601(at(0)) == "1970-01-01T00:00:00Z");
     CHECK(to_iso8601(at(1'234'567'890'500)) == "2009-02-13T23:31:30.500Z");

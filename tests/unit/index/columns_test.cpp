@@ -37,6 +37,29 @@ TEST_CASE("columns give back what was added", "[index]") {
     }
 }
 
+TEST_CASE("numbers that lead nowhere are refused", "[index]") {
+    ColumnsWriter writer(2);
+    for (const std::uint64_t article : {70, 7, 71}) {
+        REQUIRE(writer.add(article, 1, {1, 2}, {.language = "de", .products = {"client"}}));
+    }
+    const std::string section = writer.finish();
+    REQUIRE(Columns::open(section, 3, 2));
+    struct Case {
+        std::size_t offset;
+        const char* what;
+    };
+    // Of three documents with two fields: articles 24 bytes, versions 12, by_article 12, lengths
+    // 12, confidence 3, audience 3, modified 24, language 6, owner 6, product starts 16, products.
+    for (const Case& each : {Case{36, "by_article"}, Case{90, "language"}, Case{96, "owner"},
+                             Case{102, "the first product start"}, Case{106, "a product start"},
+                             Case{118, "a product"}}) {
+        CAPTURE(each.what);
+        std::string damaged = section;
+        damaged[each.offset] = '\x7F';
+        CHECK_FALSE(Columns::open(damaged, 3, 2));
+    }
+}
+
 TEST_CASE("one name more than a segment can hold is refused", "[index]") {
     ColumnsWriter writer(1);
     ColumnValues values;

@@ -62,11 +62,22 @@ TEST_CASE("sums give back what was added when it is removed", "[index]") {
     sums.add({2, 6});
     CHECK(sums.mean(0) == Approx(3.0));
     CHECK(sums.mean(1) == Approx(6.0));  // over the one document that has the field
-    sums.remove({2, 6});
+    REQUIRE(sums.remove({2, 6}));
     LengthSums one;
     one.add({4, 0});
     CHECK(sums == one);
     CHECK(sums.mean(1) == 0.0);
+}
+
+TEST_CASE("sums refuse to give back what cannot be in them", "[index]") {
+    LengthSums sums;
+    sums.add({4, 0});
+    const LengthSums before = sums;
+    CHECK_FALSE(sums.remove({5, 0}));  // more tokens than there are
+    CHECK_FALSE(sums.remove({4, 1}));  // a field that no document has
+    CHECK(sums == before);
+    REQUIRE(sums.remove({4, 0}));
+    CHECK_FALSE(sums.remove({0, 0}));  // no document is left
 }
 
 TEST_CASE("an epoch is over once a mean has moved by a quarter", "[index]") {

@@ -165,4 +165,13 @@ TEST_CASE("a manifest that does not hold together is refused", "[index]") {
         CHECK_FALSE(Index::open(folder.path(), kSchema,
                                 std::string_view(flushed->manifest).substr(0, size)));
     }
+    const std::size_t name = flushed->manifest.find("0-000001.seg");
+    REQUIRE(name != std::string::npos);
+    for (const char wrong : {'/', '\n', '\xFF', '\0'}) {
+        std::string manifest = flushed->manifest;
+        manifest[name] = wrong;
+        const auto refused = Index::open(folder.path(), kSchema, manifest);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == kb::ErrorCode::kCorruption);
+    }
 }

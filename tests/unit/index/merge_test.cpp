@@ -94,3 +94,34 @@ TEST_CASE("one document at a time leaves few segments", "[index]") {
     }
     CHECK(rewritten <= 9ULL * kDocuments);
 }
+
+TEST_CASE("a merge of damaged segments is refused or sound", "[index]") {
+    kb::test::Random random(14);
+    std::vector<Document> documents;
+    for (std::uint64_t article = 1; article <= 6; ++article) {
+        documents.push_back(kb::test::random_document(article, random, 20));
+    }
+    const auto image = build_segment(documents, {.schema = kSchema, .epoch = {}});
+    REQUIRE(image);
+    std::size_t refused = 0;
+    for (std::size_t at = 0; at < image->size(); ++at) {
+        std::string damaged = *image;
+        damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
+        const auto segment = Segment::from_memory(damaged, kSchema);  // looks at no section's sum
+        if (!segment) {
+            ++refused;
+            continue;
+        }
+        const auto live = std::make_shared<const LiveDocuments>((*segment)->documents());
+        const std::vector<SegmentState> sources{{*segment, live, {}}};
+        const auto merged = merge_segments(sources, {.schema = kSchema, .epoch = {.number = 3}});
+        if (!merged) {
+            CHECK(merged.error().code == kb::ErrorCode::kCorruption);
+            ++refused;
+            continue;
+        }
+        CAPTURE(at);
+        CHECK(document_digests(*open(merged)));
+    }
+    CHECK(refused > 100);
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fuzz/segment_walk.hpp"
+
+#include "fuzz/target.hpp"
+#include "index/digest.hpp"
+#include "support/documents.hpp"
+
+#include <algorithm>
+
+namespace kb::fuzz {
+namespace {
+
+using index::Segment;
+
+void walk_postings(const Segment& segment, const index::TermEntry& entry) {
+    index::PostingsCursor walking = segment.postings(entry);
+    std::uint32_t last = 0;
+    while (walking.next_block()) {
+        const index::Block& block = walking.block();
+        require(block.count <= index::kBlockSize, "a block is not too long");
+        for (std::uint32_t i = 0; i < block.count; ++i) {
+            last = block.documents[i];
+            static_cast<void>(index::detail_mask(walking.detail_at(i)));
+        }
+    }
+    index::PostingsCursor seeking = segment.postings(entry);
+    if (seeking.seek(last)) {
+        static_cast<void>(seeking.detail());
+    }
+}
+
+void walk_terms(const Segment& segment) {
+    index::TermDictionary::Iterator it(segment.dictionary());
+    std::uint32_t seen = 0;
+    while (it.next()) {
+        require(++seen <= segment.dictionary().size(), "there are no more terms than it says");
+        require(it.term().size() <= segment.bytes().size() + index::kTermBytesMax,
+                "a term comes from the bytes");
+        static_cast<void>(segment.dictionary().find(it.term()));
+        walk_postings(segment, it.entry());
+    }
+    segment.dictionary().scan("b", [](std::string_view, const index::TermEntry&) { return true; });
+}
+
+void walk_documents(const Segment& segment) {
+    for (std::uint32_t d = 0; d < segment.documents(); ++d) {
+        static_cast<void>(segment.columns().values(d));
+        static_cast<void>(segment.columns().lengths(d));
+        for (const std::uint32_t found : segment.columns().find(segment.columns().article(d))) {
+            require(found < segment.documents(), "a document that is found is there");
+        }
+        for (const std::uint32_t ordinal : segment.terms_of(d)) {
+            static_cast<void>(segment.dictionary().term(ordinal));
+        }
+        for (std::size_t field = 0; field < 2; ++field) {
+            static_cast<void>(segment.offset_samples(d, field));
+        }
+    }
+}
+
+void merge_with_itself(const std::shared_ptr<const Segment>& segment) {
+    const auto whole = std::make_shared<const index::LiveDocuments>(segment->documents());
+    std::vector<std::uint32_t> dead;
+    for (std::uint32_t d = 0; d < segment->documents(); d += 2) {
+        dead.push_back(d);
+    }
+    const auto half = index::LiveDocuments::without(*whole, *segment, dead);
+    require(half->live() + dead.size() == segment->documents(), "what did not die is alive");
+    const std::vector<index::SegmentState> sources{{segment, half, {}}, {segment, whole, {}}};
+    const index::Schema schema = test::two_fields();
+    const auto merged = index::merge_segments(sources, {.schema = schema, .epoch = {.number = 9}});
+    if (!merged) {
+        require_error(merged.error(), {ErrorCode::kCorruption, ErrorCode::kResourceExhausted});
+        return;
+    }
+    const auto opened = index::Segment::from_memory(*merged, schema);
+    require(opened.has_value(), "what was merged opens");
+    require(index::document_digests(**opened).has_value(), "what was merged is sound");
+}
+
+}  // namespace
+
+void walk(const std::shared_ptr<const Segment>& segment) {
+    const auto digests = index::document_digests(*segment);
+    if (!digests) {
+        require_error(digests.error(), {ErrorCode::kCorruption});
+    }
+    walk_terms(*segment);
+    walk_documents(*segment);
+    merge_with_itself(segment);
+}
+
+}  // namespace kb::fuzz
