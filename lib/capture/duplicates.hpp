@@ -36,9 +36,9 @@ inline constexpr double kResolutionWeight = 0.3;
 inline constexpr double kSameFrom = 0.8;
 
 // The same for a draft that says nothing beside its issue: the words of a search or of a requestor,
-// who tells the same problem in words of his own. Of the sample's 35 cases that a known article or
-// one in work resolved, 27 are recognised, each by the right article; of its 3 without an article, 1
-// is taken for known.
+// who tells the same problem in words of his own. Of the sample's 35 cases that a known article
+// or one in work resolved, 27 are recognised, each by the right article; of its 3 without an
+// article, 1 is taken for known.
 inline constexpr double kSameIssueFrom = 0.55;
 
 // Each in [0, 1]; 1: the same words. Nothing where either article has no words there.

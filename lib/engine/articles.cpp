@@ -12,6 +12,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace kb::engine {
 namespace {
 
@@ -149,6 +151,22 @@ void assign(T& to, const std::optional<T>& from) {
     }
 }
 
+// An edit may leave a gap that is there already, and must not make one.
+Result<void> check_no_new_gap(const Article& before, const Article& after) {
+    const auto known = check_content(before, before.state.confidence);
+    for (const Finding& finding : check_content(after, after.state.confidence)) {
+        const bool is_new = std::ranges::none_of(known, [&](const Finding& other) {
+            return other.check == finding.check && other.severity == finding.severity;
+        });
+        if (finding.severity == Severity::kError && is_new) {
+            return Error{ErrorCode::kInvalidArgument,
+                         fmt::format("{} is {} and would be incomplete: {}", after.id,
+                                     to_string(after.state.confidence), finding.message)};
+        }
+    }
+    return {};
+}
+
 Article edited(const Article& before, const Edit& edit, const Person& person, Timestamp now) {
     Article after = before;
     assign(after.title, edit.title);
@@ -242,6 +260,7 @@ Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& ac
     KB_TRY(lifecycle::check_edit(before.article, person));
     Article after = edited(before.article, edit, person, state.now());
     KB_TRY(check_storable(after));
+    KB_TRY(check_no_new_gap(before.article, after));
     if (article::same_content(before.article, after)) {
         return PutOutcome{
             .article = before.article,

@@ -2,6 +2,7 @@
 #include "engine/exporting.hpp"
 
 #include "base/try.hpp"
+#include "engine/reading.hpp"
 #include "exchange/base_file.hpp"
 #include "exchange/writer.hpp"
 #include "store/article_store.hpp"
@@ -23,32 +24,6 @@ namespace {
 using store::ArticleNumber;
 using store::Counter;
 
-// What readers outside see of an article: not who wrote it, whom it belongs to, for which cases,
-// and what was searched before; and no name of an original that they cannot open.
-Result<Article> outside(const State& state, const store::View& view, const Viewer& viewer,
-                        Article article) {
-    article.created_by.clear();
-    article.modified_by.clear();
-    article.owner_domain.clear();
-    article.originating_queries.clear();
-    article.archive_reason.clear();
-    for (Statement& statement : article.issue) {
-        statement.by.clear();
-        statement.case_id.clear();
-    }
-    if (!article.translation_of.empty()) {
-        const auto original = find_named(view, article.translation_of);
-        if (!original && original.error().code != ErrorCode::kNotFound) {
-            return original.error();
-        }
-        if (!original || !may_read(viewer, state.shelf_of(original->article))) {
-            article.translation_of.clear();
-            article.translation_of_version = 0;
-        }
-    }
-    return article;
-}
-
 Result<std::uint64_t> export_visible(const State& state, const ExportRequest& request) {
     KB_TRY_ASSIGN(const auto writer, exchange::make_writer(request));
     const store::View view = state.database->snapshot();
@@ -63,7 +38,7 @@ Result<std::uint64_t> export_visible(const State& state, const ExportRequest& re
                 return writer->write(record.article);
             }
             KB_TRY_ASSIGN(const Article article,
-                          outside(state, view, request.viewer, record.article));
+                          as_seen_by_outside(state, view, request.viewer, record.article));
             return writer->write(article);
         }));
     KB_TRY(writer->finish());

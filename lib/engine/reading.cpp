@@ -60,6 +60,30 @@ Result<SearchResponse> search(const State& state, const SearchRequest& request) 
                               analyzer.get());
 }
 
+Result<Article> as_seen_by_outside(const State& state, const store::View& view,
+                                   const Viewer& viewer, Article article) {
+    article.created_by.clear();
+    article.modified_by.clear();
+    article.owner_domain.clear();
+    article.originating_queries.clear();
+    article.archive_reason.clear();
+    for (Statement& statement : article.issue) {
+        statement.by.clear();
+        statement.case_id.clear();
+    }
+    if (!article.translation_of.empty()) {
+        const auto original = find_named(view, article.translation_of);
+        if (!original && original.error().code != ErrorCode::kNotFound) {
+            return original.error();
+        }
+        if (!original || !may_read(viewer, state.shelf_of(original->article))) {
+            article.translation_of.clear();
+            article.translation_of_version = 0;
+        }
+    }
+    return article;
+}
+
 // A hidden article and a missing one answer alike, word for word.
 Result<Article> read_article(const State& state, const ArticleId& id, const Viewer& viewer,
                              VersionNumber version) {
@@ -69,15 +93,20 @@ Result<Article> read_article(const State& state, const ArticleId& id, const View
     if (!may_read(viewer, state.shelf_of(named.article))) {
         return no_such_article(id);
     }
+    const auto seen = [&](Article article) -> Result<Article> {
+        return viewer.audience == Audience::kInternal
+                   ? Result<Article>(std::move(article))
+                   : as_seen_by_outside(state, view, viewer, std::move(article));
+    };
     if (version == 0 || version == named.article.version) {
-        return std::move(named.article);
+        return seen(std::move(named.article));
     }
     KB_TRY_ASSIGN(auto old, store::find_version(view, named.number, version));
     // An older version may say what its own state kept from this viewer.
     if (!old || !may_read(viewer, state.shelf_of(*old))) {
         return Error{ErrorCode::kNotFound, "there is no such version of article \"" + id + "\""};
     }
-    return *std::move(old);
+    return seen(*std::move(old));
 }
 
 Result<std::vector<Article>> find_candidates(const State& state, const Article& article,

@@ -17,6 +17,11 @@ namespace kb::engine {
 [[nodiscard]] Result<Article> read_article(const State& state, const ArticleId& id,
                                            const Viewer& viewer, VersionNumber version);
 
+// What readers outside see of an article: not who wrote it, whom it belongs to, for which cases,
+// and what was searched before; and no name of an original that they cannot open.
+[[nodiscard]] Result<Article> as_seen_by_outside(const State& state, const store::View& view,
+                                                 const Viewer& viewer, Article article);
+
 [[nodiscard]] Result<std::vector<SimilarArticle>> find_similar(const State& state,
                                                                const ArticleId& id,
                                                                const Viewer& viewer,

@@ -27,6 +27,13 @@ constexpr double kRepeatSaturation = 8.0;
 std::string base_term(const text::Token& token) { return index::kBaseTerm + token.base; }
 std::string exact_term(const text::Token& token) { return index::kExactTerm + token.exact; }
 
+// A number long enough to be the name of something.
+bool is_telling(const text::Token& token) {
+    constexpr std::size_t kNameBytesMin = 4;
+    return token.exact.size() >= kNameBytesMin &&
+           token.exact.find_first_of("0123456789") != std::string::npos;
+}
+
 class Planner {
 public:
     Planner(const PlanRequest& request, const Visible& visible, text::Analyzer& analyzer)
@@ -183,17 +190,20 @@ private:
                 remember(token, node, true);
             }
         }
+        // The same of a code, but for a part that is telling by itself: "kb" of KB2936603 is in
+        // every other article.
         PlanNode parts{.kind = PlanNode::Kind::kGroup};
         for (const text::Token& token : word.parts) {
             const bool bigram = token.kind == text::TokenKind::kBigram;
             const double boost = bigram ? kBigramBoost : digits ? kPartBoost : 1.0;
             PlanNode part = stem_node(token, boost, node);
             remember(token, node, false);
-            if (strict) {
+            if (!strict && (!digits || bigram || is_telling(token))) {
+                any.push_back(part);
+            }
+            if (strict || digits) {
                 part.occur = Occur::kMust;
                 parts.children.push_back(std::move(part));
-            } else {
-                any.push_back(std::move(part));
             }
         }
         if (!parts.children.empty()) {

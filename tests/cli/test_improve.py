@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Capturing and improving: what it prints, what it writes, who may."""
 
+import articles
 from harness import ids, test
 
 
@@ -164,3 +165,13 @@ def _(tools):
     assert hit["used"]["links"] == 1, hit
     tools.index("unlink", "CASE-77", "vpn-drops").failure(1)
     tools.index("link", "CASE-9", "nowhere").failure(1, "nowhere")
+
+
+@test("an edit does not empty a mandatory field of a published article")
+def _(tools):
+    tools.base()
+    name = articles.VPN["id"]
+    before = tools.index("show", name).exits(0).stdout
+    run = tools.index("edit", name, "--set", "resolution=")
+    run.failure(2, "is validated and would be incomplete: .*resolution")
+    assert tools.index("show", name).exits(0).stdout == before

@@ -6,6 +6,7 @@ import pty
 import re
 import select
 
+import articles
 from harness import ids, test
 
 
@@ -250,3 +251,30 @@ def _(tools):
     tools.index("similar", "vpn-drops").says(r"^copy +\d+ %")
     tools.index("similar", "scanner-paper").exits(1).complains("no article is similar")
     tools.index("similar", "nowhere").failure(1, "nowhere")
+
+
+@test("a code that no article has finds nothing by its common parts")
+def _(tools):
+    tools.empty_base()
+    tools.write("in.jsonl", articles.jsonl([
+        {"id": f"KB100000{n}", "title": f"Update KB100000{n} fails", "issue": [{"text": "stops"}],
+         "resolution": "See https://example.com/kb/100000%d for v2.%d." % (n, n)}
+        for n in range(1, 6)]))
+    tools.index("import", "in.jsonl").exits(0)
+    assert ids(tools.index("search", "KB1000003", "--json"))[0] == "KB1000003"
+    tools.index("search", "KB9999999").exits(1)
+    tools.index("search", "https://example.com/kb/9999999").exits(1)
+    assert ids(tools.index("search", "https://example.com/kb/1000002", "--json"))[0] == "KB1000002"
+
+
+@test("readers outside do not learn who wrote an article, nor of writes they cannot see")
+def _(tools):
+    tools.base()
+    name = articles.VPN["id"]
+    inside = tools.index("show", name, "--json").exits(0).json("kb.article/1")
+    outside = tools.index("show", name, "--as", "public", "--json").exits(0).json("kb.article/1")
+    assert "ana" in str(inside) and "ana" not in str(outside), (inside, outside)
+    assert "ana" not in tools.index("show", name, "--as", "public").exits(0).stdout
+    before = tools.index("search", "vpn", "--as", "public", "--json").exits(0).stdout
+    tools.index("capture", "--query", "kettle boils over slowly", "--force").exits(0)
+    assert tools.index("search", "vpn", "--as", "public", "--json").exits(0).stdout == before

@@ -144,7 +144,7 @@ TEST_CASE("an import of a complete export takes the articles and no history", "[
     REQUIRE(history);
     REQUIRE(history->size() == 1);
     CHECK(history->front().by == "pia");
-    CHECK(history->front().verb == "put");
+    CHECK(history->front().verb == "import");
     CHECK(two.fresh->statistics()->links == 0);
     CHECK(two.fresh->statistics()->events == 0);
     CHECK(two.fresh->flags({}, false)->empty());

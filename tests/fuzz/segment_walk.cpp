@@ -20,7 +20,11 @@ void walk_postings(const Segment& segment, const index::TermEntry& entry) {
         require(block.count <= index::kBlockSize, "a block is not too long");
         for (std::uint32_t i = 0; i < block.count; ++i) {
             last = block.documents[i];
-            static_cast<void>(index::detail_mask(walking.detail_at(i)));
+            const std::string_view detail = walking.detail_at(i);
+            static_cast<void>(index::detail_mask(detail));
+            index::PositionArena arena;
+            index::FieldSpans positions;
+            static_cast<void>(index::decode_positions(detail, arena, positions));
         }
     }
     index::PostingsCursor seeking = segment.postings(entry);
@@ -39,6 +43,9 @@ void walk_terms(const Segment& segment) {
         static_cast<void>(segment.dictionary().find(it.term()));
         walk_postings(segment, it.entry());
     }
+    std::vector<std::uint32_t> near;
+    segment.letter_sets().near(index::letter_set("printer"), 2, near);
+    segment.dictionary().visit(near, [](std::string_view, const index::TermEntry&) {});
     segment.dictionary().scan("b", [](std::string_view, const index::TermEntry&) { return true; });
 }
 

@@ -44,7 +44,9 @@ void write_base(JsonWriter& json, const BaseStatistics& statistics, const Viewer
     }
     json.key("base");
     json.begin_object();
-    json.member("generation", statistics.generation);
+    if (viewer.audience == Audience::kInternal) {
+        json.member("generation", statistics.generation);  // tells of writes that others cannot see
+    }
     json.member("articles", articles);
     json.end_object();
 }

@@ -69,9 +69,12 @@ std::string head(const Article& article) {
         out += fmt::format(", translation of {} version {}", printable_line(article.translation_of),
                            article.translation_of_version);
     }
-    out += fmt::format("\nmade {} by {}, changed {} by {}\n", to_minute(article.created),
-                       printable_line(article.created_by), to_minute(article.modified),
-                       printable_line(article.modified_by));
+    const auto by = [](const PersonId& person) {  // empty for readers outside
+        return person.empty() ? std::string() : " by " + printable_line(person);
+    };
+    out +=
+        fmt::format("\nmade {}{}, changed {}{}\n", to_minute(article.created),
+                    by(article.created_by), to_minute(article.modified), by(article.modified_by));
     if (!article.archive_reason.empty()) {
         out += fmt::format("archived: {}\n", printable_line(article.archive_reason));
     }

@@ -177,8 +177,7 @@ Result<void> FolderSync::archive_vanished() {
     // A file that cannot be read has not vanished, neither has a folder that is not mounted, and a
     // folder that has none of the articles is another one of the same name.
     outcome_.archiving_withheld =
-        !vanished.empty() &&
-        (outcome_.refused > 0 || outcome_.read == 0 || vanished.size() == before->size());
+        !vanished.empty() && (outcome_.refused > 0 || outcome_.read == 0 || !met_own_);
     if (outcome_.archiving_withheld) {
         return {};
     }
