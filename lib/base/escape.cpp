@@ -7,10 +7,33 @@
 
 namespace kb::base {
 
+namespace {
+
+// Tells by bytes, before anything is decoded: nearly all text has none.
+bool has_controls(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const bool blank = byte == '\n' || byte == '\r' || byte == '\t';
+        const bool c1 =
+            byte == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+        if ((byte < 0x20 && !blank) || byte == 0x7F || c1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+std::string escape_controls(std::string_view text) {
+    return has_controls(text) ? escape_terminal(text, true) : std::string(text);
+}
+
 std::string escape_html(std::string_view text) {
+    const std::string visible = escape_controls(text);
     std::string safe;
-    safe.reserve(text.size() + text.size() / 8);
-    for (const char c : text) {
+    safe.reserve(visible.size() + visible.size() / 8);
+    for (const char c : visible) {
         switch (c) {
         case '&': safe += "&amp;"; break;
         case '<': safe += "&lt;"; break;
@@ -54,7 +77,7 @@ std::string escape_csv(std::string_view text, bool guard) {
     if (guard && !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != text.npos) {
         cell += '\'';
     }
-    cell += text;
+    cell += escape_controls(text);
     if (cell.find_first_of(",\"\r\n") == std::string::npos) {
         return cell;
     }

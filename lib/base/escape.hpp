@@ -8,7 +8,11 @@
 
 namespace kb::base {
 
-// For HTML text and quoted attributes: & < > " '.
+// Control characters (C0, C1, DEL) but line ends and tabs as visible escapes: for files that people
+// open in a terminal as well.
+[[nodiscard]] std::string escape_controls(std::string_view text);
+
+// For HTML text and quoted attributes: & < > " '; control characters as escape_controls() has them.
 [[nodiscard]] std::string escape_html(std::string_view text);
 
 // The inside of a JSON string, without the quotes. Invalid UTF-8 becomes U+FFFD.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "exchange/csv.hpp"
 
+#include "base/escape.hpp"
 #include "base/try.hpp"
 #include "base/utf8.hpp"
 #include "exchange/members.hpp"
@@ -183,7 +184,7 @@ Result<std::vector<std::string>> parse_cells(std::string_view record, char delim
 }
 
 std::string csv_cell(std::string_view text) {
-    const std::string valid = base::replace_invalid_utf8(text);
+    const std::string valid = base::escape_controls(base::replace_invalid_utf8(text));
     std::string cell = begins_formula(valid) || is_guarded(valid) ? "'" + valid : valid;
     // All delimiters, because the reader may cut at another one than ours.
     const bool outer_blank = !cell.empty() && (cell.front() == ' ' || cell.back() == ' ');

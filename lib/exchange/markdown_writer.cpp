@@ -202,7 +202,7 @@ std::string to_markdown(const Article& article) {
     }
     put_section(file, "Resolution", article.resolution);
     put_section(file, "Cause", article.cause);
-    return file;
+    return base::escape_controls(file);
 }
 
 std::string file_name(std::string_view id) {

@@ -13,6 +13,8 @@ namespace kb::report {
 namespace {
 
 constexpr std::uint32_t kCaseWindowHoursMax = 2400;
+constexpr std::string_view kFutureNote =
+    "The period has not begun yet: that nothing is counted says nothing.";
 constexpr std::uint32_t kTopMax = 10'000;
 constexpr std::uint32_t kPeopleMinMax = 1000;
 constexpr double kCostMax = 1e9;
@@ -138,6 +140,10 @@ Result<Report> build(const ReportRequest& request, event::EventCursor& cursor,
     KB_TRY_ASSIGN(report.sections, sections_of({request, measures, articles}));
     std::erase_if(report.sections, [](const Section& section) { return section.id.empty(); });
     report.definitions = used_definitions(report.sections);
+    if (request.from > now && !report.sections.empty()) {
+        std::string& text = report.sections.front().text;
+        text = std::string(kFutureNote) + (text.empty() ? "" : " ") + text;
+    }
     return report;
 }
 

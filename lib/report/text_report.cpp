@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace kb::report {
 namespace {
@@ -15,8 +16,9 @@ namespace {
 constexpr std::size_t kNameColumns = 29;
 constexpr std::size_t kValueColumns = 11;
 constexpr std::size_t kIntervalColumns = 20;
-constexpr std::size_t kGap = 2;        // between the columns of a table
-constexpr std::size_t kNarrowest = 8;  // a text column is not cut below this
+constexpr std::size_t kGap = 2;             // between the columns of a table
+constexpr std::size_t kNarrowest = 8;       // a text column is not cut below this
+constexpr std::size_t kHeadingColumns = 8;  // the heading of numbers is not broken below this
 
 // Code points: what most terminals show as one column each.
 std::size_t width(std::string_view text) {
@@ -102,50 +104,113 @@ bool is_text_column(const Table& table, std::size_t column) {
     return !table.rows.empty() && std::holds_alternative<std::string>(table.rows.front()[column]);
 }
 
-// The width of each column; text columns give way, the widest first, until the line fits.
+// A heading in lines: broken between words where the column is narrower, so that the long name of a
+// number does not take the room of the texts beside it.
+std::vector<std::string> heading_lines(const Column& column, std::size_t columns) {
+    const std::string text = heading(column);
+    std::vector<std::string> lines(1);
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
+        const bool fits = lines.back().empty() || width(lines.back()) + 1 + width(word) <= columns;
+        if (!fits) {
+            lines.emplace_back();
+        }
+        lines.back() += (lines.back().empty() ? "" : " ") + word;
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        longest = std::max(longest, width(text.substr(at, end - at)));
+        at = end + 1;
+    }
+    return longest;
+}
+
+struct ColumnWidth {
+    std::size_t now = 0;
+    std::size_t least = 0;
+};
+
+ColumnWidth natural_width(const Table& table, std::size_t column) {
+    std::size_t data = 0;
+    for (const auto& row : table.rows) {
+        const std::string text = shown(row[column], table.columns[column].unit);
+        data = std::max(data, width(base::escape_terminal(text)));
+    }
+    const std::string name = heading(table.columns[column]);
+    const std::size_t full = width(name);
+    const std::size_t least =
+        is_text_column(table, column)
+            ? kNarrowest
+            : std::max({data, longest_word(name), std::min(full, kHeadingColumns)});
+    return {.now = std::max(data, full), .least = least};
+}
+
+// The width of each column. Until the line fits, the headings of numbers give way first, then the
+// texts, each time the widest.
 std::vector<std::size_t> column_widths(const Table& table) {
-    std::vector<std::size_t> widths;
+    std::vector<ColumnWidth> columns;
+    std::size_t total = kGap;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        std::size_t widest = width(heading(table.columns[c]));
-        for (const auto& row : table.rows) {
-            widest = std::max(widest,
-                              width(base::escape_terminal(shown(row[c], table.columns[c].unit))));
-        }
-        widths.push_back(widest);
+        columns.push_back(natural_width(table, c));
+        total += columns.back().now + kGap;
     }
-    const auto total = [&widths] {
-        std::size_t sum = kGap;
-        for (const std::size_t one : widths) {
-            sum += one + kGap;
+    for (const bool texts : {false, true}) {
+        while (total > kTextColumns + kGap) {
+            ColumnWidth* widest = nullptr;
+            for (std::size_t c = 0; c < columns.size(); ++c) {
+                const bool may_shrink =
+                    is_text_column(table, c) == texts && columns[c].now > columns[c].least;
+                if (may_shrink && (widest == nullptr || columns[c].now > widest->now)) {
+                    widest = &columns[c];
+                }
+            }
+            if (widest == nullptr) {
+                break;
+            }
+            --widest->now;
+            --total;
         }
-        return sum;
-    };
-    while (total() > kTextColumns + kGap) {
-        std::size_t widest = widths.size();
-        for (std::size_t c = 0; c < widths.size(); ++c) {
-            const bool may_shrink = is_text_column(table, c) && widths[c] > kNarrowest;
-            widest =
-                may_shrink && (widest == widths.size() || widths[c] > widths[widest]) ? c : widest;
-        }
-        if (widest == widths.size()) {
-            break;
-        }
-        --widths[widest];
     }
+    std::vector<std::size_t> widths;
+    std::transform(columns.begin(), columns.end(), std::back_inserter(widths),
+                   [](const ColumnWidth& column) { return column.now; });
     return widths;
+}
+
+// The headings, standing on the line above the rows.
+std::string head_lines(const Table& table, const std::vector<std::size_t>& widths) {
+    std::vector<std::vector<std::string>> heads;
+    std::size_t height = 0;
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+        heads.push_back(heading_lines(table.columns[c], widths[c]));
+        height = std::max(height, heads.back().size());
+    }
+    std::string out;
+    for (std::size_t row = 0; row < height; ++row) {
+        std::string line = "  ";
+        for (std::size_t c = 0; c < widths.size(); ++c) {
+            const std::size_t above = height - heads[c].size();
+            const std::string part = row < above ? "" : heads[c][row - above];
+            const bool numbers = !table.rows.empty() && is_number(table.rows.front()[c]);
+            line += (numbers ? right(part, widths[c]) : left(part, widths[c])) + "  ";
+        }
+        trim_end(line);
+        out += line;
+    }
+    return out;
 }
 
 std::string table_lines(const Table& table) {
     const std::vector<std::size_t> widths = column_widths(table);
     std::string out = "\n  " + cut(table.title, kTextColumns - 2) + '\n';
-    std::string head = "  ";
-    for (std::size_t c = 0; c < widths.size(); ++c) {
-        const bool numbers = !table.rows.empty() && is_number(table.rows.front()[c]);
-        const std::string name = heading(table.columns[c]);
-        head += (numbers ? right(name, widths[c]) : left(name, widths[c])) + "  ";
-    }
-    trim_end(head);
-    out += head;
+    out += head_lines(table, widths);
     for (const auto& row : table.rows) {
         std::string line = "  ";
         for (std::size_t c = 0; c < widths.size(); ++c) {

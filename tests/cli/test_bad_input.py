@@ -206,16 +206,105 @@ def _(tools):
         writer.stdin.write(articles.jsonl(enough).encode())
         writer.stdin.flush()
         wait_until(lambda: tools.index("show", "held-0").code == 0)
-        tools.index("link", "CASE-1", "vpn-drops").failure(
+        tools.index("link", "CASE-1", "vpn-drops", "--wait", "0").failure(
             4, "support.kb|writ|lock", "wait for the other writer")
-        tools.index("flag", "vpn-drops", "--text", "x", "--json").json_failure(4, "base_locked")
+        tools.index("flag", "vpn-drops", "--text", "x", "--json",
+                    env={"KB_WAIT": "0"}).json_failure(4, "base_locked")
+        tools.index("link", "CASE-1", "vpn-drops", "--wait", "1").failure(4)
+        waiting = tools.start("kb-index", "link", "CASE-2", "vpn-drops", "--wait", "60",
+                              stdout=-1, stderr=-1)
         tools.index("search", "vpn").exits(0)
         tools.index("stats").exits(0)
         tools.report("summary").exits(0)
     finally:
         writer.communicate(timeout=60)
     assert writer.returncode == 0, writer
+    _, complaint = waiting.communicate(timeout=60)
+    assert waiting.returncode == 0, complaint
     tools.index("link", "CASE-1", "vpn-drops").exits(0)
+
+
+@test("twenty captures at once wait for each other and all succeed")
+def _(tools):
+    tools.base()
+    tools.env["KB_WAIT"] = "60"  # this machine may be slow
+
+    def count():
+        return tools.index("stats", "--json").json("kb.stats/1")["base"]["articles"]
+    before = count()
+    words = ["apple", "birch", "cedar", "daisy", "elder", "ferns", "grass", "hazel", "iris",
+             "jute", "kelp", "lilac", "maple", "nettle", "olive", "poppy", "quince", "rose",
+             "sorrel", "thyme"]
+    started = [tools.start("kb-index", "capture", "--query", f"{word} lamp is {word} red",
+                           "--force", stdout=-1, stderr=-1) for word in words]
+    for process in started:
+        _, complaint = process.communicate(timeout=120)
+        assert process.returncode == 0, complaint
+    assert count() == before + len(words), count()
+
+
+@test("how long to wait is a whole number of seconds")
+def _(tools):
+    tools.base()
+    for value in ("-1", "soon", "", "3601"):
+        tools.index("link", "CASE-1", "vpn-drops", "--wait", value).failure(2, "--wait.*3600")
+    tools.index("link", "CASE-1", "vpn-drops", env={"KB_WAIT": "soon"}).failure(2, "KB_WAIT.*soon")
+
+
+@test("an empty value of a flag is a mistake, not a way to say as configured")
+def _(tools):
+    tools.base()
+    for arguments, flag in ((["stats", "--base", ""], "--base"),
+                            (["--base", "", "stats"], "--base"),
+                            (["flag", "vpn-drops", "--text", "x", "--by", ""], "--by"),
+                            (["search", "vpn", "--as", ""], "--as"),
+                            (["search", "vpn", "--language", ""], "--language")):
+        tools.index(*arguments).failure(2, flag)
+    for flag in ("--tz", "--last", "--from", "--to", "--case-window", "--top", "-o"):
+        tools.report("summary", flag, "").failure(2, flag if flag != "-o" else "--output")
+
+
+# Arguments, and how the line reads.
+RANGES = [
+    (["search", "vpn", "-n", "-1"], "-1 is no whole number from 1 to 1000"),
+    (["search", "vpn", "--offset", "x"], "x is no whole number from 0 to 10000"),
+    (["flag", "--resolve", "-1"], "--resolve: -1 is no whole number of at least 1"),
+    (["flag", "--resolve", "abc"], "--resolve: abc is no whole number of at least 1"),
+    (["edit", "vpn-drops", "--expect-version", "0"], "--expect-version: 0 .* 1 to 4294967295"),
+    (["state", "vpn-drops", "--expect-version", "0"], "--expect-version: 0 .* 1 to 4294967295"),
+    (["show", "vpn-drops", "--version", "0"], "--version: 0 is no whole number from 1 to"),
+    (["import", "-", "--batch", "10001"], "--batch: 10001 is no whole number from 1 to 10000"),
+    (["capture", "--query", "x", "--env", "bad"], "--env bad: write name=value"),
+    (["capture", "--query", "x", "--env", "=v"], "=v: the name is missing"),
+    (["search", "--bogus"], "unknown flag --bogus"),
+    (["search", "vpn", "--fields", "id"], "--fields.*--json"),
+    (["search", "vpn", "--archived", "--as", "public"], "--archived.*internal.*public"),
+    (["export", "--archived", "--as", "customer"], "--archived.*internal.*customer"),
+    (["generate", "man", "--json"], ""),
+    (["help", "--json"], ""),
+]
+
+
+@test("a value out of range is answered with the flag and the range")
+def _(tools):
+    tools.base()
+    for arguments, message in RANGES:
+        run = tools.index(*arguments)
+        assert run.code == 2 and len(run.stderr) < 400, run
+        run.complains(message)
+    for flag, values in (("--case-window", "1 to 2400"), ("--top", "1 to 10000"),
+                         ("--min-people", "1 to 1000")):
+        tools.report("summary", flag, "0").failure(2, f"{flag}: 0 is no whole number from {values}")
+    tools.report("summary", "--cost-per-case", "x").failure(2, "--cost-per-case: x is no number")
+    tools.report("summary", env={"KB_TOP": "x"}).failure(2, "KB_TOP: x is no whole number")
+    tools.write("kb.toml", "[report]\nmin_people = 0\n")
+    tools.report("summary").failure(2, r"kb\.toml: report\.min_people: 0 is no whole number")
+
+
+@test("a place that cannot hold a base is not answered with how to make one")
+def _(tools):
+    run = tools.index("init", "/proc/x")
+    assert run.code == 5 and "kb-index init BASE" not in run.stderr, run
 
 
 @test("standard output that is full is exit 5, not silence")

@@ -43,6 +43,14 @@ def _(tools):
     assert values["language"] == ("en", "built-in"), values
 
 
+@test("the flags of every command may stand before the command too")
+def _(tools):
+    tools.base()
+    tools.index("-v", "stats").exits(0).complains("base support.kb")
+    tools.index("-q", "search", "xylophone").exits(1).is_quiet()
+    tools.index("--color=always", "search", "vpn").exits(0).says("\x1b\\[1m")
+
+
 @test("config list --show-origin names the place of every value")
 def _(tools):
     run = tools.index("config", "list", "--show-origin", env={"KB_TZ": "Asia/Tokyo"}).exits(0)

@@ -38,7 +38,8 @@ def _(tools):
     queries = [("q1", "alpha"), ("q2", "bravo"), ("q3", "xylophone"), ("q4", "delta")]
     judgements = [("q1", "d0", 2), ("q1", "d2", 1), ("q2", "d1", 0), ("q2", "d0", 1),
                   ("q3", "d3", 1)]
-    run = evaluate(tools, queries, judgements).exits(0).complains("1 queries have no judgement")
+    evaluate(tools, queries, judgements, "-v").exits(0).complains("1 queries have no judgement")
+    run = evaluate(tools, queries, judgements).exits(0).is_quiet()
     document = run.json("kb.eval/1")
     ideal = 2 / math.log2(2) + 1 / math.log2(3)
     assert document["queries"] == 3 and document["without_judgement"] == 1, document
@@ -76,3 +77,12 @@ def _(tools):
     tools.index("eval", "--queries", "bad.jsonl", "--qrels", "q.trec").failure(2, r"bad\.jsonl:1: ")
     tools.write("other.tsv", "q\td\tscore\n9\td0\t1\n")
     tools.index(*files, "other.tsv").exits(1)
+
+
+@test("without a judged query there is no value, not 0")
+def _(tools):
+    filled(tools)
+    document = evaluate(tools, [], []).exits(1).json("kb.eval/1")
+    assert document["ndcg_10"] is None and document["p50_ms"] is None, document
+    tools.index("eval", "--queries", "q.jsonl", "--qrels", "q.tsv").exits(1).says(
+        "no value").says_not("0.0")

@@ -289,7 +289,7 @@ def _(tools):
     tools.write("events.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
     run = tools.index("events", "import", "events.jsonl", "--json").exits(3)
     assert counts(run, "kb.events/1") == (2, 0, 0, 1)
-    run.complains(r"refused events\.jsonl:3: .*")
+    assert [each["line"] for each in run.is_quiet().json("kb.events/1")["rejects"]] == [3], run
     again = tools.index("events", "import", "-", "--json", stdin=json.dumps(event) + "\n").exits(0)
     assert counts(again, "kb.events/1") == (0, 0, 1, 0)
     assert tools.index("stats", "--json").json("kb.stats/1")["base"]["events"] == 2
@@ -329,3 +329,36 @@ def _(tools):
     many = articles.jsonl([dict(articles.VPN, id=f"a{number}") for number in range(50)])
     quiet = tools.index("import", "-", "--from", "jsonl", stdin=many).exits(0)
     assert "a second" not in quiet.stderr, quiet
+
+
+@test("CSV and Markdown show control characters, JSONL keeps them")
+def _(tools):
+    tools.base()
+    tools.index("export", "--format", "csv", "--to", "all.csv").exits(0)
+    tools.index("export", "--format", "markdown", "--to", "docs").exits(0)
+    tools.index("export", "--to", "all.jsonl", "--articles").exits(0)
+    for text in (tools.read("all.csv"), tools.read("docs/hostile.md")):
+        assert "evil" in text and "\x1b" not in text and "\x07" not in text, text
+    titles = [json.loads(line)["title"] for line in tools.read("all.jsonl").splitlines()]
+    assert articles.HOSTILE["title"] in titles, titles
+
+
+@test("an empty file of JSON lines is zero articles, as an empty base exports it")
+def _(tools):
+    tools.empty_base()
+    tools.index("export", "--articles", "--to", "none.jsonl").exits(0)
+    assert tools.read("none.jsonl") == ""
+    assert counts(tools.index("import", "none.jsonl", "--json").exits(0)) == (0, 0, 0, 0)
+    tools.index("events", "import", "none.jsonl").exits(0)
+
+
+@test("JSON is not taken for a document that somebody wrote")
+def _(tools):
+    tools.empty_base()
+    tools.write("a.jsonl", articles.jsonl(articles.ALL))
+    tools.write("a.md", "\n " + articles.jsonl([articles.VPN]))
+    tools.index("import", "a.jsonl", "--from", "markdown").failure(2, "a.jsonl holds JSON", "jsonl")
+    for name in ("a.jsonl", "a.md"):
+        tools.index("add", name).failure(2, "holds JSON", "import --from jsonl")
+    tools.write("b.md", "{braces} open this text\n\n# Title\n\nText.\n")
+    tools.index("import", "b.md").exits(0)

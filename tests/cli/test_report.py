@@ -37,7 +37,57 @@ def _(tools):
             tools.report(kind, *MARCH, "--format", form, "-o", name).exits(0).says(f"^{name}\n$")
             assert len(tools.read(name)) > 50
         json.loads(tools.report(kind, *MARCH, "--format", "json").stdout)
-        assert list(csv.reader(io.StringIO(tools.report(kind, *MARCH, "--format", "csv").stdout)))
+        rows = list(csv.reader(io.StringIO(tools.report(kind, *MARCH, "--format", "csv").stdout)))
+        assert len({len(row) for row in rows}) == 1, rows
+
+
+def table(tools, *arguments):
+    run = tools.report(*arguments, *MARCH, "--format", "csv").exits(0)
+    return list(csv.DictReader(io.StringIO(run.stdout)))
+
+
+@test("a CSV report is one table, and --table picks another")
+def _(tools):
+    with_events(tools)
+    for kind in ("summary", "deflection"):
+        rows = table(tools, kind)
+        assert rows[0]["from"] == "2026-03-01T00:00:00Z" and rows[0]["zone"] == "UTC", rows[0]
+        assert all(row["measure"] and row["definition"] and row["made_at"] for row in rows), rows
+        assert rows == [dict(row, made_at=rows[0]["made_at"]) for row in rows], rows
+    assert "measure" in table(tools, "articles", "--table", "figures")[0]
+    assert table(tools, "articles") == table(tools, "articles", "--table", "top_articles")
+    assert table(tools, "articles", "--table", "articles_by_state")
+    tools.report("articles", "--table", "x", "--format", "csv").failure(2, "figures, top_articles")
+    tools.report("articles", "--table", "gaps").failure(2, "--format csv")
+
+
+@test("html keeps a report.html that it did not make, and overwrites its own")
+def _(tools):
+    with_events(tools)
+    tools.write("report.html", "<!DOCTYPE html><title>Mine</title>")
+    tools.report("html", *MARCH).failure(2, "report.html", "-o")
+    assert "Mine" in tools.read("report.html")
+    tools.report("html", *MARCH, "-o", "report.html").exits(0)
+    tools.report("html", *MARCH).exits(0)
+    assert "Knowledge report" in tools.read("report.html")
+
+
+@test("a window that has not begun says so")
+def _(tools):
+    tools.base()
+    note = "has not begun yet"
+    tools.report("summary", "--from", "2098-01-01", "--to", "2098-01-31").exits(0).says(note)
+    tools.report("summary", *MARCH).says_not(note)
+
+
+@test("no format of a report lets a control character pass")
+def _(tools):
+    tools.base()
+    tools.index("link", "CASE-1", "hostile").exits(0)
+    for form in ("text", "json", "csv", "html"):
+        text = tools.report("articles", "--last", "28d", "--format", form).exits(0).stdout
+        assert "red" in text, text
+        assert "\x1b" not in text and "\x07" not in text, text
 
 
 @test("--json is the JSON report, and html writes report.html and prints its path")

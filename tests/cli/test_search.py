@@ -53,7 +53,7 @@ def _(tools):
     tools.base()
     run = tools.index("search", "xylophone").exits(1).complains(r"no article for xylophone")
     assert run.stdout == "", run
-    run = tools.index("search", "xylophone", "--json").exits(1).complains(r"no article")
+    run = tools.index("search", "xylophone", "--json").exits(1).is_quiet()
     document = run.json("kb.search/1")
     assert document["hits"] == [] and document["total"]["value"] == 0
 
@@ -82,7 +82,7 @@ def _(tools):
     tools.base()
     tools.index("search", "modem").exits(1)
     assert ids(tools.index("search", "modem", "--archived", "--json")) == ["modem-old"]
-    tools.index("search", "modem", "--archived", "--as", "customer").exits(1)
+    tools.index("search", "modem", "--archived", "--as", "customer").failure(2, "--archived")
 
 
 @test("filters narrow, and a wrong one names what is possible")
@@ -199,6 +199,18 @@ def _(tools):
         assert len(line) <= 60, line
     text = on_terminal(tools, 60, "search", "vpn", env={"NO_COLOR": "1"})
     assert "\x1b" not in text and "[" in text, text
+
+
+@test("on a terminal a long id has a line of its own, below title and state")
+def _(tools):
+    tools.empty_base()
+    name = "guides/" + "deeper/" * 10 + "lamp"
+    tools.index("import", "-", "--from", "jsonl", stdin='{"id":"%s","title":"The lamp is red",'
+                '"resolution":"y","confidence":"validated"}\n' % name).exits(0)
+    lines = on_terminal(tools, 80, "search", "lamp").splitlines()
+    assert lines[1] == " 1  The lamp is red  validated", lines
+    assert lines[2] == "    " + name, lines
+    tools.index("search", "lamp").says(rf"\n 1  {name}  The lamp is red")
 
 
 @test("in a pipe a long title is never cut")

@@ -67,7 +67,9 @@ void Console::write(std::string_view text) {
 
 void Console::note(std::string_view line) {
     flush();
-    log(line);
+    if (!flags_.json || flags_.verbose) {
+        log(line);
+    }
 }
 
 void Console::detail(std::string_view line) {

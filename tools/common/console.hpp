@@ -50,7 +50,8 @@ public:
     void print(fmt::format_string<Values...> format, Values&&... values) {
         write(fmt::format(format, std::forward<Values>(values)...));
     }
-    // A line for people on standard error, without line feed; not with --quiet.
+    // A line for people on standard error, without line feed; not with --quiet. With --json only
+    // where --verbose asks for it: the document says the same.
     void note(std::string_view line);
     // The same, only with --verbose.
     void detail(std::string_view line);

@@ -9,6 +9,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
 namespace kb::tools {
 namespace {
 
@@ -19,6 +23,36 @@ LogSink log_to(const Console& console) {
             console.log(message);
         }
     };
+}
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+constexpr std::chrono::milliseconds kPauseBetweenTries{20};
+
+// Until when a writer waits for another one.
+Result<SteadyTime> end_of_wait(const Context& context) {
+    const Result<std::uint64_t> seconds =
+        context.settings.number(context.wait_flag, "--wait", "wait", {0, kWaitSecondsMax});
+    if (!seconds) {
+        return seconds.error();
+    }
+    return std::chrono::steady_clock::now() + std::chrono::seconds(*seconds);
+}
+
+Result<KnowledgeBase> open_patiently(const std::filesystem::path& path, const OpenOptions& options,
+                                     SteadyTime end, Console& console) {
+    for (bool first = true;; first = false) {
+        Result<KnowledgeBase> base = KnowledgeBase::open(path, options);
+        const SteadyTime now = std::chrono::steady_clock::now();
+        if (base || base.error().code != ErrorCode::kLocked || now >= end) {
+            return base;
+        }
+        if (first && (console.shows_progress() || console.verbose())) {
+            console.note(base.error().message + "; waiting");
+        }
+        std::this_thread::sleep_for(
+            std::min<std::chrono::nanoseconds>(kPauseBetweenTries, end - now));
+    }
 }
 
 }  // namespace
@@ -35,7 +69,12 @@ Result<KnowledgeBase> open_base(const Context& context, OpenOptions options) {
     }
     context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
     options.log = log_to(context.console);
-    return KnowledgeBase::open(choice->path, options);
+    if (options.mode == OpenMode::kRead) {
+        return KnowledgeBase::open(choice->path, options);  // needs no lock
+    }
+    const Result<SteadyTime> end = end_of_wait(context);
+    return end ? open_patiently(choice->path, options, *end, context.console)
+               : Result<KnowledgeBase>(end.error());
 }
 
 ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status) {
@@ -52,8 +91,18 @@ Action action_of(const WriterFlags& flags, const Context& context) {
     return action;
 }
 
-Result<Viewer> viewer_of(const std::string& flag, const Context& context) {
-    return parse_viewer(context.settings.value_or(flag, "viewer"));
+Result<Viewer> viewer_of(const std::string& flag, const Context& context, bool archived) {
+    Result<Viewer> viewer = parse_viewer(context.settings.value_or(flag, "viewer"));
+    if (viewer && archived && viewer->audience != Audience::kInternal) {
+        return Error{.code = ErrorCode::kInvalidArgument,
+                     .message = fmt::format("--archived: only internal viewers find archived "
+                                            "articles, not {}",
+                                            to_string(viewer->audience))};
+    }
+    if (viewer) {
+        viewer->archived = archived;
+    }
+    return viewer;
 }
 
 }  // namespace kb::tools

@@ -8,6 +8,7 @@
 
 #include <kb/knowledge_base.hpp>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -23,9 +24,14 @@ struct Context {
     Console& console;
     const Settings& settings;
     const std::string& base_flag;  // as given; empty: not given
+    const std::string& wait_flag;  // the same
 };
 
+// The longest that --wait and KB_WAIT may ask for.
+inline constexpr std::uint64_t kWaitSecondsMax = 3600;
+
 // Opens the base that is meant; with --verbose, says which and why. The log goes to the console.
+// For writing it waits as long as --wait says while another process writes.
 [[nodiscard]] Result<KnowledgeBase> open_base(const Context& context, OpenOptions options);
 
 // Closes what was opened for writing; `status`, unless that failed.
@@ -45,9 +51,10 @@ template <typename Body>
 // Who writes, and why: --by, else KB_BY, else kb.toml, else the user of the system.
 [[nodiscard]] Action action_of(const WriterFlags& flags, const Context& context);
 
-// The viewer of --as, else of the configuration.
+// The viewer of --as, else of the configuration; `archived` is what --archived says.
 //
-// Errors: kInvalidArgument.
-[[nodiscard]] Result<Viewer> viewer_of(const std::string& flag, const Context& context);
+// Errors: kInvalidArgument, also for --archived of anybody but an internal viewer.
+[[nodiscard]] Result<Viewer> viewer_of(const std::string& flag, const Context& context,
+                                       bool archived = false);
 
 }  // namespace kb::tools

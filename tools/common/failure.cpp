@@ -22,7 +22,8 @@ std::string_view base_hint(ErrorCode code) {
     case ErrorCode::kNotFound: return "kb-index init BASE makes one";
     case ErrorCode::kAlreadyExists: return "choose a new or an empty folder";
     case ErrorCode::kCorruption:
-        return "kb-index verify says what, kb-index rebuild makes the index anew";
+        return "kb-index rebuild makes a damaged index anew; a damaged store comes back from a "
+               "backup or a complete export";
     case ErrorCode::kUnsupported: return "use a newer version of these tools";
     case ErrorCode::kLocked: return "wait for the other writer; searching and reading need no lock";
     case ErrorCode::kInvalidArgument:

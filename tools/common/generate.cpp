@@ -45,6 +45,11 @@ ExitStatus help(const CommandDescription& program, const std::vector<std::string
     return kDone;
 }
 
+ExitStatus text_only(std::string_view command, Console& console) {
+    return console.fail(
+        usage_failure(fmt::format("{}: --json: this is text alone", command), "leave --json out"));
+}
+
 }  // namespace
 
 void add_generate(Program& program) {
@@ -60,6 +65,9 @@ void add_generate(Program& program) {
                                 "Complete commands and flags in bash from the next shell on."}},
                   .exits = "0 done, 2 wrong use, 5 output failed"}},
         [kind, &program](Context& context) {
+            if (context.console.json()) {
+                return text_only("generate", context.console);
+            }
             context.console.write(generated(*kind, program.description()));
             return kDone;
         });
@@ -74,6 +82,9 @@ void add_help(Program& program) {
          .group = "Help",
          .text = {.details = "", .examples = {}, .exits = "0 done, 2 no such command"}},
         [words, &program](Context& context) {
+            if (context.console.json()) {
+                return text_only("help", context.console);
+            }
             return help(program.description(), *words, context.console);
         });
     command.add_option("COMMAND", *words, "The command, such as: search");

@@ -97,8 +97,9 @@ Program::Program(std::string name, const std::string& purpose, CommandText text)
     app_.require_subcommand(0, 1);
     app_.set_help_flag("-h,--help", "Print this help");
     app_.add_flag("--version", version_, "Print the version; with --json, what it is made of");
-    app_.add_flag("--json", flags_.json, "Answer as JSON");
-    add_base_flag(app_);  // before the command or after it, as people type it
+    // Before the command or after it, as people type it.
+    add_output_flags(app_);
+    add_base_flag(app_);
 }
 
 CLI::App& Program::add(CommandHead head, CommandBody body) {
@@ -128,6 +129,9 @@ CLI::App& Program::add_to(CLI::App& parent, CommandHead head, CommandBody body) 
     command.group(head.group.empty() ? "Commands" : head.group);
     command.set_help_flag("-h,--help", "Print this help")->group(kCommonGroup);
     add_output_flags(command);
+    if (head.writes) {
+        add_wait_flag(command);
+    }
     texts_[&command] = std::move(head.text);
     bodies_[&command] = std::move(body);
     return command;
@@ -149,7 +153,16 @@ void Program::add_base_flag(CLI::App& command) {
         .add_option("--base", base_,
                     "The base; else KB_BASE, else base in kb.toml, else the only *.kb folder here")
         ->type_name("FOLDER")
+        ->check(not_empty())
         ->group(kCommonGroup);
+}
+
+void Program::add_wait_flag(CLI::App& command) {
+    command
+        .add_option("--wait", wait_,
+                    "How long to wait while somebody else writes; 0: not; else KB_WAIT, else 10")
+        ->type_name("SECONDS")
+        ->check(within({0, kWaitSecondsMax}));
 }
 
 int Program::run(int argc, char** argv) {
@@ -191,12 +204,14 @@ ExitStatus Program::run_command(Console& console) {
     if (!settings) {
         return console.fail(settings.error());
     }
-    const CLI::Option* const color = command.get_option_no_throw("--color");
-    if (color != nullptr && color->count() == 0) {
+    const bool color_given =
+        command.get_option("--color")->count() > 0 || app_.get_option("--color")->count() > 0;
+    if (!color_given) {
         flags_.color = settings->value_or("", "color");
     }
     Console chosen(app_.get_name(), flags_);
-    Context context{.console = chosen, .settings = *settings, .base_flag = base_};
+    Context context{
+        .console = chosen, .settings = *settings, .base_flag = base_, .wait_flag = wait_};
     return chosen.finish(body->second(context));
 }
 
@@ -214,9 +229,11 @@ Failure Program::explain(const CLI::ParseError& error) const {
     const std::string where = name_in(path);
     const std::string help = path + " --help says more";
     const std::vector<std::string> extra = app_.remaining(true);
-    const bool unexpected =
-        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !extra.empty();
-    if (!unexpected) {
+    // What is missing may well be what a mistyped flag has swallowed.
+    const bool is_about_words =
+        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) ||
+        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    if (!is_about_words || extra.empty()) {
         return usage_failure(where + error.what(), help);
     }
     const std::string word = extra.front().substr(0, extra.front().find('='));

@@ -13,6 +13,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -27,6 +28,7 @@ struct CommandHead {
     std::string purpose{};  // one line
     std::string group{};    // heading in the list of commands
     CommandText text{};
+    bool writes = false;  // then it has --wait
 };
 
 class Program {
@@ -53,6 +55,7 @@ private:
     CLI::App& add_to(CLI::App& parent, CommandHead head, CommandBody body);
     void add_output_flags(CLI::App& command);
     void add_base_flag(CLI::App& command);
+    void add_wait_flag(CLI::App& command);
     ExitStatus run_checked(int argc, char** argv, Console& console);
     ExitStatus run_command(Console& console);
     ExitStatus answer_parse_error(const CLI::ParseError& error, Console& console);
@@ -67,6 +70,7 @@ private:
     std::map<const CLI::App*, CommandBody> bodies_;
     OutputFlags flags_;
     std::string base_;
+    std::string wait_;
     bool version_ = false;
 };
 
@@ -85,6 +89,19 @@ void add_language_flag(CLI::App& command, std::string& language, const std::stri
 // An option that may be given several times, one value each time.
 CLI::Option* add_repeated(CLI::App& command, const std::string& names,
                           std::vector<std::string>& values, const std::string& description);
+
+// A check for options: refuses whatever is no whole number of the range, and says the range.
+[[nodiscard]] CLI::Validator within(NumberRange range);
+
+// A check for options that fall back to the configuration: an empty value is a mistake.
+[[nodiscard]] CLI::Validator not_empty();
+
+// An option whose value is a whole number.
+template <typename Number>
+CLI::Option* add_number(CLI::App& command, const std::string& names, Number& value,
+                        NumberRange range, const std::string& description) {
+    return command.add_option(names, value, description)->type_name("N")->check(within(range));
+}
 
 // An option whose value is one of a few words.
 CLI::Option* add_choice(CLI::App& command, const std::string& names, std::string& value,

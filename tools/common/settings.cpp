@@ -11,19 +11,23 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <cstdlib>
+#include <limits>
 
 namespace kb::tools {
 namespace {
 
 constexpr std::string_view kFileName = "kb.toml";
 
-constexpr std::array<SettingKey, 10> kKeys{{
+constexpr std::array<SettingKey, 11> kKeys{{
     {"base", "KB_BASE", "", "the base to work on; relative to the file that says so"},
     {"by", "KB_BY", "", "who writes; built-in: the user name of the system"},
     {"viewer", "KB_AS", "internal", "who asks: internal, partner, customer, public"},
     {"language", "KB_LANGUAGE", "en", "language of queries and of new articles"},
     {"color", "KB_COLOR", "auto", "auto, always or never"},
+    {"wait", "KB_WAIT", "10", "seconds to wait while another process writes; 0: not"},
     {"report.tz", "KB_TZ", "UTC", "time zone of reports, an IANA name"},
     {"report.case_window", "KB_CASE_WINDOW", "72",
      "hours in which a case counts against an attempt"},
@@ -137,7 +141,29 @@ std::filesystem::path user_file() {
     return exists ? file : std::filesystem::path{};
 }
 
+// All of `text` as a number; nothing where it is none.
+template <typename Number>
+std::optional<Number> whole_text_as(std::string_view text) {
+    Number number{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc{} && stop == end ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
+
+Result<std::uint64_t> parse_number(std::string_view text, NumberRange range) {
+    const auto number = whole_text_as<std::uint64_t>(text);
+    if (number && *number >= range.first && *number <= range.last) {
+        return *number;
+    }
+    const std::string values = range.last == std::numeric_limits<std::uint64_t>::max()
+                                   ? fmt::format("of at least {}", range.first)
+                                   : fmt::format("from {} to {}", range.first, range.last);
+    return Error{.code = ErrorCode::kInvalidArgument,
+                 .message = fmt::format("{} is no whole number {}",
+                                        text.empty() ? "an empty text" : text, values)};
+}
 
 std::span<const SettingKey> setting_keys() { return kKeys; }
 
@@ -176,6 +202,37 @@ std::string Settings::value_or(const std::string& flag, std::string_view key) co
     }
     const std::optional<Setting> setting = find(key);
     return setting ? setting->value : std::string{};
+}
+
+std::string Settings::origin_of(const std::string& flag, std::string_view name,
+                                std::string_view key) const {
+    const std::optional<Setting> setting = flag.empty() ? find(key) : std::nullopt;
+    if (!setting) {
+        return std::string(name);
+    }
+    return setting->folder.empty() ? setting->origin : fmt::format("{}: {}", setting->origin, key);
+}
+
+Result<std::uint64_t> Settings::number(const std::string& flag, std::string_view name,
+                                       std::string_view key, NumberRange range) const {
+    Result<std::uint64_t> number = parse_number(value_or(flag, key), range);
+    if (number) {
+        return number;
+    }
+    return Error{.code = number.error().code,
+                 .message = origin_of(flag, name, key) + ": " + number.error().message};
+}
+
+Result<double> Settings::amount(const std::string& flag, std::string_view name,
+                                std::string_view key) const {
+    const std::string text = value_or(flag, key);
+    const auto amount = whole_text_as<double>(text);
+    if (amount && std::isfinite(*amount) && *amount >= 0.0) {
+        return *amount;
+    }
+    return Error{.code = ErrorCode::kInvalidArgument,
+                 .message = fmt::format("{}: {} is no number of at least 0",
+                                        origin_of(flag, name, key), text)};
 }
 
 }  // namespace kb::tools

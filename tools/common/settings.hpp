@@ -7,6 +7,7 @@
 
 #include <kb/result.hpp>
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <span>
@@ -15,6 +16,16 @@
 #include <vector>
 
 namespace kb::tools {
+
+// The whole numbers that a value may be.
+struct NumberRange {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+};
+
+// Errors: kInvalidArgument, "abc is no whole number from 1 to 10"; without an end where `last` is
+// the largest there is.
+[[nodiscard]] Result<std::uint64_t> parse_number(std::string_view text, NumberRange range);
 
 // A key that may be configured.
 struct SettingKey {
@@ -47,7 +58,21 @@ public:
     // `flag` where it is not empty, else the value in force, else empty.
     [[nodiscard]] std::string value_or(const std::string& flag, std::string_view key) const;
 
+    // The same as a whole number. `name` is the flag's, for the message.
+    //
+    // Errors: kInvalidArgument, naming the flag, variable or file the value came from.
+    [[nodiscard]] Result<std::uint64_t> number(const std::string& flag, std::string_view name,
+                                               std::string_view key, NumberRange range) const;
+
+    // The same as a number with a fraction, at least 0.
+    [[nodiscard]] Result<double> amount(const std::string& flag, std::string_view name,
+                                        std::string_view key) const;
+
 private:
+    // Where the value in force came from, as a message names it.
+    [[nodiscard]] std::string origin_of(const std::string& flag, std::string_view name,
+                                        std::string_view key) const;
+
     std::vector<Setting> layered_;  // the first of a key wins
 };
 

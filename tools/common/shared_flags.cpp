@@ -9,11 +9,27 @@
 
 namespace kb::tools {
 
+CLI::Validator within(NumberRange range) {
+    return {[range](const std::string& text) {
+                const Result<std::uint64_t> number = parse_number(text, range);
+                return number ? std::string{} : number.error().message;
+            },
+            ""};
+}
+
+CLI::Validator not_empty() {
+    return {[](const std::string& text) {
+                return text.empty() ? std::string("the value is missing") : std::string{};
+            },
+            ""};
+}
+
 void add_writer_flags(CLI::App& command, WriterFlags& flags) {
     command
         .add_option("--by", flags.by,
                     "Who does this; else KB_BY, else by in kb.toml, else your user name")
-        ->type_name("PERSON");
+        ->type_name("PERSON")
+        ->check(not_empty());
     command.add_option("--reason", flags.reason, "Why, for the history")->type_name("TEXT");
 }
 
@@ -22,7 +38,8 @@ void add_viewer_flag(CLI::App& command, std::string& viewer) {
         .add_option("--as", viewer,
                     "Who asks: public, customer, partner or internal, with :ID for a person "
                     "(default internal)")
-        ->type_name("VIEWER");
+        ->type_name("VIEWER")
+        ->check(not_empty());
 }
 
 void add_language_flag(CLI::App& command, std::string& language, const std::string& description) {

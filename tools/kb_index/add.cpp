@@ -5,6 +5,7 @@
 #include "common/input.hpp"
 #include "kb_index/article_output.hpp"
 #include "kb_index/commands.hpp"
+#include "kb_index/json_guess.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -95,6 +96,12 @@ Result<Article> read(const Arguments& arguments, const Context& context) {
                      .message = arguments.file + " is a folder; import or sync takes folders"};
     }
     const std::string format = format_of(arguments);
+    if (format != "json" && begins_like_json(arguments.file)) {
+        return Error{.code = ErrorCode::kInvalidArgument,
+                     .message = fmt::format("{} holds JSON; add one article with --from json, JSON "
+                                            "lines with kb-index import --from jsonl",
+                                            arguments.file)};
+    }
     if (format == "json") {
         return read_json(arguments.file);
     }
@@ -135,7 +142,8 @@ void add_add(Program& program) {
                       "or work in progress where something mandatory is missing.",
                   .examples = {{"add article.md", "Prints the new id."},
                                {"add - --from json < article.json", "From a pipe."}},
-                  .exits = kWritingExits}},
+                  .exits = kWritingExits},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,
                              [&](KnowledgeBase& base) { return run(base, *arguments, context); });

@@ -77,6 +77,10 @@ Result<std::vector<EnvironmentEntry>> parse_environment(const std::vector<std::s
     for (const std::string& text : texts) {
         const std::size_t equals = text.find('=');
         const bool named = equals != std::string::npos;
+        if (named && equals == 0) {
+            return Error{.code = ErrorCode::kInvalidArgument,
+                         .message = fmt::format("environment {}: the name is missing", text)};
+        }
         EnvironmentEntry entry{.name = named ? text.substr(0, equals) : std::string{},
                                .value = named ? text.substr(equals + 1) : text};
         if (entry.value.empty()) {

@@ -25,6 +25,12 @@ struct Arguments {
 
 Result<CaptureRequest> request_of(const Arguments& arguments, const Context& context) {
     CaptureRequest request = arguments.request;
+    for (const std::string& entry : arguments.environment) {
+        if (entry.find('=') == std::string::npos) {
+            return Error{.code = ErrorCode::kInvalidArgument,
+                         .message = fmt::format("--env {}: write name=value", entry)};
+        }
+    }
     const Result<std::vector<EnvironmentEntry>> environment =
         parse_environment(arguments.environment);
     if (!environment) {
@@ -144,7 +150,8 @@ void add_capture(Program& program) {
                   .exits =
                       "0 captured, 1 known already (--force captures anyway), 2 wrong use, 4 "
                       "base missing, locked, newer or damaged, 5 input or output failed, 6 not "
-                      "allowed"}},
+                      "allowed"},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,
                              [&](KnowledgeBase& base) { return run(base, *arguments, context); });

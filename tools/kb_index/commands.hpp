@@ -5,6 +5,9 @@
 
 #include "common/program.hpp"
 
+#include <cstdint>
+#include <limits>
+
 namespace kb::tools {
 
 void add_search(Program& program);
@@ -44,5 +47,8 @@ inline constexpr const char* kCare = "Set up and look after";
 inline constexpr const char* kWritingExits =
     "0 done, 1 no such article, 2 wrong use or refused by the content standard, 4 base missing, "
     "locked, newer or damaged, 5 input or output failed, 6 not allowed";
+
+inline constexpr NumberRange kFromOne{1, std::numeric_limits<std::uint64_t>::max()};
+inline constexpr NumberRange kVersions{1, std::numeric_limits<VersionNumber>::max()};
 
 }  // namespace kb::tools

@@ -73,7 +73,8 @@ void add_edit(Program& program) {
                                {"edit KB-17 --set 'keywords=tunnel|disconnect'", "A list."},
                                {"edit KB-17 --add-issue 'drops when the lid closes'",
                                 "Somebody else's words for the same issue."}},
-                  .exits = kWritingExits}},
+                  .exits = kWritingExits},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,
                              [&](KnowledgeBase& base) { return run(base, *arguments, context); });
@@ -83,10 +84,8 @@ void add_edit(Program& program) {
         ->type_name("FIELD=VALUE");
     add_repeated(command, "--add-issue", arguments->issue, "Add a statement; @FILE reads a file")
         ->type_name("TEXT");
-    command
-        .add_option("--expect-version", arguments->expected_version,
-                    "Refuse where the article has another version")
-        ->type_name("N");
+    add_number(command, "--expect-version", arguments->expected_version, kVersions,
+               "Refuse where the article has another version");
     add_writer_flags(command, arguments->writer);
 }
 

@@ -88,16 +88,27 @@ void print_json(const Outcome& outcome, const Measures& measures, Console& conso
     begin_document(json, "kb.eval/1", console);
     json.member("queries", outcome.measures.size());
     json.member("without_judgement", outcome.without_judgement);
-    json.member("ndcg_10", measures.ndcg_10);
-    json.member("mrr_10", measures.mrr_10);
-    json.member("recall_100", measures.recall_100);
-    json.member("p50_ms", percentile(outcome.milliseconds, 0.50));
-    json.member("p99_ms", percentile(outcome.milliseconds, 0.99));
+    const auto add = [&](std::string_view name, double value) {
+        if (outcome.measures.empty()) {
+            json.member_null(name);
+        } else {
+            json.member(name, value);
+        }
+    };
+    add("ndcg_10", measures.ndcg_10);
+    add("mrr_10", measures.mrr_10);
+    add("recall_100", measures.recall_100);
+    add("p50_ms", percentile(outcome.milliseconds, 0.50));
+    add("p99_ms", percentile(outcome.milliseconds, 0.99));
     end_document(json, console);
 }
 
 void print_text(const Outcome& outcome, const Measures& measures, Console& console) {
     console.print("queries     {}\n", outcome.measures.size());
+    if (outcome.measures.empty()) {
+        console.write("no value: no query has a judgement\n");  // a mean of nothing is not 0
+        return;
+    }
     console.print("nDCG@10     {:.4f}\n", measures.ndcg_10);
     console.print("MRR@10      {:.4f}\n", measures.mrr_10);
     console.print("Recall@100  {:.4f}\n", measures.recall_100);
@@ -157,7 +168,7 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
         ->type_name("FILE");
     command.add_option("--run", arguments.run_file, "Write the rankings in the format of TREC")
         ->type_name("FILE");
-    command.add_option("-n,--limit", arguments.limit, "Hits of a query; else 100")->type_name("N");
+    add_number(command, "-n,--limit", arguments.limit, {1, kHitsMax}, "Hits of a query; else 100");
     add_viewer_flag(command, arguments.viewer);
     add_language_flag(command, arguments.language, "Of the queries; else en");
     command.add_flag("--no-correct", arguments.no_correct, "Search for every word as it is spelt");

@@ -51,7 +51,8 @@ void add_events(Program& program) {
                           {.name = "import",
                            .purpose = "Record events from a file",
                            .group = "Commands",
-                           .text = text},
+                           .text = text,
+                           .writes = true},
                           [arguments](Context& context) {
                               return with_base(context, OpenMode::kWrite, [&](KnowledgeBase& base) {
                                   return run(base, *arguments, context.console);

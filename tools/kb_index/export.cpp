@@ -47,11 +47,10 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
     if (!format) {
         return context.console.fail(format.error());
     }
-    Result<Viewer> viewer = viewer_of(arguments.viewer, context);
+    const Result<Viewer> viewer = viewer_of(arguments.viewer, context, arguments.archived);
     if (!viewer) {
         return context.console.fail(viewer.error());
     }
-    viewer->archived = arguments.archived;
     const bool complete = is_complete(arguments, *viewer);
     const Result<std::uint64_t> written = base.export_articles(
         {.path = arguments.to, .format = *format, .viewer = *viewer, .complete = complete});

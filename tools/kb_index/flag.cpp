@@ -54,7 +54,8 @@ void add_flag(Program& program) {
                   .examples = {{"flag KB-17 --kind outdated --text 'client 5 differs'",
                                 "Prints the number of the flag."},
                                {"flag --resolve 3 --text 'rewritten for client 5'", "Done."}},
-                  .exits = kWritingExits}},
+                  .exits = kWritingExits},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,
                              [&](KnowledgeBase& base) { return run(base, *arguments, context); });
@@ -63,9 +64,8 @@ void add_flag(Program& program) {
     add_choice(command, "--kind", arguments->kind, flag_kind_choices(),
                "What is wrong; else other");
     command.add_option("--text", arguments->text, "In words")->type_name("TEXT");
-    command.add_option("--resolve", arguments->resolve, "The number of a flag that is dealt with")
-        ->type_name("N")
-        ->check(CLI::PositiveNumber)
+    add_number(command, "--resolve", arguments->resolve, kFromOne,
+               "The number of a flag that is dealt with")
         ->excludes(id);
     add_writer_flags(command, arguments->writer);
 }

@@ -8,11 +8,14 @@
 #include "common/terminal.hpp"
 #include "kb_index/commands.hpp"
 #include "kb_index/import_output.hpp"
+#include "kb_index/json_guess.hpp"
 
 #include <memory>
 
 namespace kb::tools {
 namespace {
+
+constexpr std::uint64_t kImportBatchMax = 10'000;  // what ImportRequest takes
 
 struct Arguments {
     std::string path{};
@@ -73,6 +76,13 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
     if (!request) {
         return console.fail(request.error());
     }
+    const bool as_document = arguments.format == "markdown" || arguments.format == "html";
+    if (as_document && begins_like_json(arguments.path)) {
+        return console.fail(
+            failure_of({.code = ErrorCode::kInvalidArgument,
+                        .message = arguments.path + " holds JSON, not " + arguments.format},
+                       "--from jsonl"));
+    }
     const InterruptWatch watch;
     const std::string unit = arguments.restore ? "records" : "articles";
     ProgressLine line(console, unit);
@@ -104,8 +114,8 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
                "Of articles that name none; else validated");
     add_choice(command, "--audience", arguments.audience, audience_choices(),
                "Of articles that name none; else internal");
-    command.add_option("--batch", arguments.batch, "Articles in one synced write, 1 to 10000")
-        ->type_name("N");
+    add_number(command, "--batch", arguments.batch, {1, kImportBatchMax},
+               "Articles in one synced write, 1 to 10000");
     command.add_flag("--dry-run", arguments.dry_run, "Read and check, write nothing");
     command.add_flag("--overwrite", arguments.overwrite,
                      "Also articles that people changed since the last import");
@@ -140,7 +150,8 @@ void add_import(Program& program) {
                   .exits =
                       "0 done, 2 wrong use, 3 some records were refused, 4 base missing, locked, "
                       "newer or damaged, 5 input or output failed, 6 not a publisher, 130 "
-                      "interrupted"}},
+                      "interrupted"},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,
                              [&](KnowledgeBase& base) { return run(base, *arguments, context); });

@@ -32,7 +32,11 @@ ExitStatus run(const Arguments& arguments, Context& context) {
         arguments.folder, {.owner = {.id = action.by, .licence = Licence::kCoach},
                            .policy = policy_of(arguments.not_validated_for)});
     if (!base) {
-        return context.console.fail(base_failure(base.error()));
+        // There is no folder to make it in; "not found" here is not about a base.
+        const bool no_place = base.error().code == ErrorCode::kNotFound;
+        Failure failure = no_place ? failure_of(base.error()) : base_failure(base.error());
+        failure.status = no_place ? kInputOutput : failure.status;
+        return context.console.fail(failure);
     }
     if (context.console.json()) {
         JsonWriter json;

@@ -94,7 +94,8 @@ void add_link(Program& program) {
                       .examples = {{"link CASE-9 KB-17", "It was known and resolved the case."},
                                    {"link CASE-9 KB-17 --kind sent_to_customer",
                                     "It was sent; what the customer reads now is assisted."}},
-                      .exits = kWritingExits}},
+                      .exits = kWritingExits},
+             .writes = true},
             link, arguments);
     add_choice(command, "--kind", arguments->kind, link_kind_choices(),
                "How they belong together; else resolved_by_known");
@@ -107,7 +108,8 @@ void add_unlink(Program& program) {
          .group = kImproving,
          .text = {.details = "",
                   .examples = {{"unlink CASE-9 KB-17", "It was the wrong article."}},
-                  .exits = kWritingExits}},
+                  .exits = kWritingExits},
+         .writes = true},
         unlink, std::make_shared<Arguments>());
 }
 

@@ -83,7 +83,8 @@ void add_person_add(Program& program, CLI::App& family) {
                   .examples = {{"person add ben --licence contributor", "Ben may validate."},
                                {"person add ben --licence coach --name 'Ben B.'",
                                 "The same person again: the licence changes."}},
-                  .exits = "0 done, 2 wrong use, 4 base missing or locked, 6 only a coach may"}},
+                  .exits = "0 done, 2 wrong use, 4 base missing or locked, 6 only a coach may"},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite, [&](KnowledgeBase& base) {
                 return add_one(base, *arguments, context);

@@ -47,7 +47,8 @@ void add_rebuild(Program& program) {
          .text = {.details = "Articles, versions and events are not touched.",
                   .examples = {{"rebuild", "After verify found damage in the index."}},
                   .exits = "0 done, 2 wrong use, 4 base missing, locked or damaged, 5 output "
-                           "failed"}},
+                           "failed"},
+         .writes = true},
         run);
 }
 

@@ -48,15 +48,18 @@ Result<void> check_fields(const std::vector<std::string>& fields) {
 }
 
 Result<SearchRequest> request_of(const Arguments& arguments, const Context& context) {
+    if (!arguments.fields.empty() && !context.console.json()) {
+        return Error{.code = ErrorCode::kInvalidArgument,
+                     .message = "--fields chooses members of the JSON answer: add --json"};
+    }
     const Result<void> fields = check_fields(arguments.fields);
     if (!fields) {
         return fields.error();
     }
-    Result<Viewer> viewer = viewer_of(arguments.viewer, context);
+    Result<Viewer> viewer = viewer_of(arguments.viewer, context, arguments.archived);
     if (!viewer) {
         return viewer.error();
     }
-    viewer->archived = arguments.archived;
     Result<Filter> filter = parse_filter(fmt::format("{}", fmt::join(arguments.filters, " ")));
     if (!filter) {
         return filter.error();
@@ -139,9 +142,9 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
 
 void add_arguments(CLI::App& command, Arguments& arguments) {
     command.add_option("TEXT", arguments.words, "What to look for")->required();
-    command.add_option("-n,--limit", arguments.limit, "Hits wanted, 1 to 1000; else 10")
-        ->type_name("N");
-    command.add_option("--offset", arguments.offset, "Hits to pass over")->type_name("N");
+    add_number(command, "-n,--limit", arguments.limit, {1, kHitsMax},
+               "Hits wanted, 1 to 1000; else 10");
+    add_number(command, "--offset", arguments.offset, {0, kHitOffsetMax}, "Hits to pass over");
     add_viewer_flag(command, arguments.viewer);
     add_repeated(command, "--filter", arguments.filters,
                  "Such as 'product:client state:validated language:en,de modified:2026-01-01..'")
@@ -180,7 +183,7 @@ void add_search(Program& program) {
                                {"search vpn --explain=KB-17", "Why there, and why not higher."}},
                   .exits =
                       "0 found, 1 nothing found (said on standard error; with --json the "
-                      "envelope is printed too), 2 wrong use, 4 base missing, newer or damaged; "
+                      "envelope alone is printed), 2 wrong use, 4 base missing, newer or damaged; "
                       "a closed pipe is 0"}},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kRead, [&](const KnowledgeBase& base) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Hits for people. On a terminal lines end at its edge; in a pipe nothing is cut.
+// Hits for people. On a terminal lines end at its edge, but for an id, which is to be copied; in a
+// pipe nothing is cut.
 
 #include "common/document.hpp"
 #include "common/text_layout.hpp"
@@ -81,6 +82,7 @@ struct Layout {
     std::size_t rank_columns = 2;
     std::size_t id_columns = 0;
     std::size_t title_columns = 0;
+    bool id_below = false;  // on a line of its own, where somebody can copy it whole
     std::size_t width = 0;  // 0: not cut
 };
 
@@ -96,7 +98,11 @@ Layout layout_of(const std::vector<Hit>& hits, Timestamp now, std::size_t width)
             right, spaced(to_string(hit.state.confidence)).size() + used_text(hit, now).size());
     }
     const std::size_t total = width == 0 ? kUsualColumns : width;
-    const std::size_t taken = layout.rank_columns + layout.id_columns + right + 6;
+    std::size_t taken = layout.rank_columns + layout.id_columns + right + 6;
+    if (width != 0 && taken + std::min(longest, kTitleColumnsMin) > width) {
+        layout.id_below = true;
+        taken -= layout.id_columns + 2;
+    }
     const std::size_t room = total > taken + kTitleColumnsMin ? total - taken : kTitleColumnsMin;
     layout.title_columns = std::min(room, longest);
     return layout;
@@ -105,11 +111,15 @@ Layout layout_of(const std::vector<Hit>& hits, Timestamp now, std::size_t width)
 void print_hit(const Hit& hit, const Layout& layout, Timestamp now, Console& console) {
     const std::string title = printable_line(hit.title);
     const std::string shown = layout.width == 0 ? title : cut(title, layout.title_columns);
+    const std::string id = printable_line(hit.id);
     const std::string line = fmt::format(
-        "{:>{}}  {}  {}  {}{}", hit.rank, layout.rank_columns,
-        pad(printable_line(hit.id), layout.id_columns), pad(shown, layout.title_columns),
+        "{:>{}}  {}{}  {}{}", hit.rank, layout.rank_columns,
+        layout.id_below ? "" : pad(id, layout.id_columns) + "  ", pad(shown, layout.title_columns),
         spaced(to_string(hit.state.confidence)), used_text(hit, now));
     console.print("{}\n", cut(line, layout.width));
+    if (layout.id_below) {
+        console.print("{}{}\n", std::string(layout.rank_columns + 2, ' '), id);
+    }
     const std::string passage = wrap(marked(hit.snippet), layout.width, kSnippetIndent);
     console.write(replace_marks(passage, console.colored()));
     if (hit.explanation) {

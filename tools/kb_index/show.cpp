@@ -131,7 +131,7 @@ void add_show(Program& program) {
             });
         });
     command.add_option("ID", arguments->id, "The article")->required();
-    command.add_option("--version", arguments->version, "A former version")->type_name("N");
+    add_number(command, "--version", arguments->version, kVersions, "A former version");
     command.add_flag("--history", arguments->history, "What happened to it (internal only)");
     add_viewer_flag(command, arguments->viewer);
 }

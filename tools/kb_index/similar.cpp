@@ -62,9 +62,7 @@ void add_similar(Program& program) {
             });
         });
     command.add_option("ID", arguments->id, "The article")->required();
-    command.add_option("-n,--limit", arguments->limit, "How many at most")
-        ->type_name("N")
-        ->check(CLI::Range(std::uint32_t{1}, kHitsMax));
+    add_number(command, "-n,--limit", arguments->limit, {1, kHitsMax}, "How many at most");
     add_viewer_flag(command, arguments->viewer);
 }
 

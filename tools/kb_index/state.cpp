@@ -79,7 +79,8 @@ void add_state(Program& program) {
                                {"state KB-17 --audience public --by ana", "For everybody."},
                                {"state KB-17 --confidence archived --reason 'client 3 is gone'",
                                 "Out of searches, not out of the base."}},
-                  .exits = kWritingExits}},
+                  .exits = kWritingExits},
+         .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,
                              [&](KnowledgeBase& base) { return run(base, *arguments, context); });
@@ -90,10 +91,8 @@ void add_state(Program& program) {
     add_choice(command, "--audience", arguments->audience, audience_choices(), "Who may read it");
     add_choice(command, "--governance", arguments->governance, governance_choices(),
                "Who may edit it");
-    command
-        .add_option("--expect-version", arguments->expected_version,
-                    "Refuse where the article has another version")
-        ->type_name("N");
+    add_number(command, "--expect-version", arguments->expected_version, kVersions,
+               "Refuse where the article has another version");
     add_writer_flags(command, arguments->writer);
 }
 

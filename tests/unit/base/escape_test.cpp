@@ -21,6 +21,7 @@ TEST_CASE("HTML shows markup instead of obeying it", "[base]") {
              {"<b>&</b>", "&lt;b&gt;&amp;&lt;/b&gt;"},
              {"\"a' onload='x", "&quot;a&#39; onload=&#39;x"},
              {"&amp;", "&amp;amp;"},
+             {"\x1B[31m<\n\t\u009B", "\\x1b[31m&lt;\n\t\\x9b"},
          }) {
         CAPTURE(text);
         CHECK(escape_html(text) == want);
@@ -61,6 +62,7 @@ TEST_CASE("CSV cells are quoted where they must be, and formulas disarmed on dem
              Row{"\tx", true, "'\tx"},
              Row{"=a,b", true, "\"'=a,b\""},
              Row{"a=1", true, "a=1"},
+             Row{"\x1B[2J,\x7F", true, "\"\\x1b[2J,\\x7f\""},
          }) {
         CAPTURE(row.text, row.guard);
         CHECK(escape_csv(row.text, row.guard) == row.want);

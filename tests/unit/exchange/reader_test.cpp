@@ -240,6 +240,9 @@ TEST_CASE("files that are no jsonl give one reject", "[exchange]") {
              {"PK\x03\x04\nxx\nyy\n", "begins a ZIP archive"},
              {"\xFF\xFE{\n\n", "begins a UTF-16 mark"}}) {
         for (const std::string_view name : {"a.jsonl", "a.csv"}) {
+            if (bytes.empty() && name == "a.jsonl") {
+                continue;  // no article, as an empty base exports it
+            }
             CAPTURE(reason, name);
             const auto all =
                 test::read_all_articles({.path = test::write_file(folder.path() / name, bytes)});
