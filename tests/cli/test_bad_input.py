@@ -173,6 +173,20 @@ def _(tools):
     tools.index("search", "vpn").exits(0)
 
 
+@test("a missing index file is damage that rebuild cures, not a missing base")
+def _(tools):
+    base = tools.base()
+    tools.index("rebuild").exits(0)
+    for top, _, names in os.walk(os.path.join(base, "index")):
+        for name in names:
+            os.remove(os.path.join(top, name))
+    for arguments in (["verify"], ["search", "vpn"]):
+        run = tools.index(*arguments).failure(4, "cannot open", "kb-index rebuild makes")
+        assert "kb-index init" not in run.stderr, run
+    tools.index("rebuild").exits(0)
+    tools.index("verify").exits(0).says("^sound: 6 articles")
+
+
 @test("a base without its store is damaged, not empty")
 def _(tools):
     base = tools.base()

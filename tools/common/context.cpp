@@ -39,6 +39,14 @@ Result<SteadyTime> end_of_wait(const Context& context) {
     return std::chrono::steady_clock::now() + std::chrono::seconds(*seconds);
 }
 
+// "Not found" means that there is no base; a base that lacks one of its files is a damaged one.
+Error named_rightly(const Error& error, const std::filesystem::path& path) {
+    std::error_code ignored;
+    const bool is_base = std::filesystem::exists(path / "kb.format", ignored);
+    const bool lacks_file = error.code == ErrorCode::kNotFound && is_base;
+    return {.code = lacks_file ? ErrorCode::kCorruption : error.code, .message = error.message};
+}
+
 Result<KnowledgeBase> open_patiently(const std::filesystem::path& path, const OpenOptions& options,
                                      SteadyTime end, Console& console) {
     for (bool first = true;; first = false) {
@@ -69,12 +77,16 @@ Result<KnowledgeBase> open_base(const Context& context, OpenOptions options) {
     }
     context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
     options.log = log_to(context.console);
-    if (options.mode == OpenMode::kRead) {
-        return KnowledgeBase::open(choice->path, options);  // needs no lock
+    Result<SteadyTime> end = SteadyTime{};  // reading needs no lock
+    if (options.mode != OpenMode::kRead) {
+        end = end_of_wait(context);
     }
-    const Result<SteadyTime> end = end_of_wait(context);
-    return end ? open_patiently(choice->path, options, *end, context.console)
-               : Result<KnowledgeBase>(end.error());
+    if (!end) {
+        return end.error();
+    }
+    Result<KnowledgeBase> base = open_patiently(choice->path, options, *end, context.console);
+    return base ? std::move(base)
+                : Result<KnowledgeBase>(named_rightly(base.error(), choice->path));
 }
 
 ExitStatus close_base(KnowledgeBase& base, const Context& context, ExitStatus status) {
