@@ -5,12 +5,12 @@
 // it. One thread at a time writes; any thread reads, without waiting for the writer, from a view
 // that it takes once.
 
+#include "base/shared_cell.hpp"
 #include "ranking/signals.hpp"
 
 #include <kb/result.hpp>
 
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -47,7 +47,7 @@ public:
     void assign(std::vector<Entry> entries);
 
 private:
-    std::atomic<std::shared_ptr<const Parts>> parts_;
+    base::SharedCell<const Parts> parts_;
 };
 
 // One more case that an article resolved; one less.

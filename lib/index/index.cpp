@@ -78,7 +78,7 @@ Result<void> Index::apply(std::vector<Operation> operations, std::uint64_t chang
             after->shelves[shelf] = std::move(state);
         }
     }
-    snapshot_.store(std::move(after), std::memory_order_release);
+    snapshot_.store(std::move(after));
     return {};
 }
 
@@ -227,7 +227,7 @@ Result<Index::Flushed> Index::flush(bool merge_all) {
         }
     }
     files_ = std::move(names);
-    snapshot_.store(std::move(after), std::memory_order_release);
+    snapshot_.store(std::move(after));
     return flushed;
 }
 

@@ -9,13 +9,13 @@
 // rewritten a few times before it reaches a file.
 
 #include "base/file.hpp"
+#include "base/shared_cell.hpp"
 #include "index/document.hpp"
 #include "index/merge.hpp"
 #include "index/snapshot.hpp"
 
 #include <kb/result.hpp>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -50,9 +50,7 @@ public:
                                                              const Schema& schema,
                                                              std::string_view manifest);
 
-    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const {
-        return snapshot_.load(std::memory_order_acquire);
-    }
+    [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
 
     // Applies the operations of the changes up to `change`, in order, and publishes.
     //
@@ -93,7 +91,7 @@ private:
     Schema schema_;
     std::uint64_t next_file_ = 1;
     std::vector<std::string> files_;  // that the last manifest names
-    std::atomic<std::shared_ptr<const Snapshot>> snapshot_;
+    base::SharedCell<const Snapshot> snapshot_;
 };
 
 }  // namespace kb::index

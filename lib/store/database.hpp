@@ -11,13 +11,13 @@
 // inside RocksDB; each commit() asks for that anew.
 
 #include "base/file.hpp"
+#include "base/shared_cell.hpp"
 #include "store/batch.hpp"
 #include "store/counters.hpp"
 #include "store/view.hpp"
 
 #include <kb/result.hpp>
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -97,7 +97,7 @@ private:
     Database(std::shared_ptr<Rocks> rocks, LogFunction log);
     [[nodiscard]] Result<void> recover_from_failed_write();
 
-    std::atomic<std::shared_ptr<Rocks>> rocks_;  // replaced by catch_up
+    base::SharedCell<Rocks> rocks_;  // replaced by catch_up
     Mode mode_;
     LogFunction log_;
     Counters counters_;         // kWrite: as committed last
