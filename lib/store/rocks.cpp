@@ -26,7 +26,7 @@
 namespace kb::store {
 namespace {
 
-constexpr std::size_t kBlockCacheBytes = 16U << 20U;
+constexpr std::size_t kBlockCacheBytes = 64U << 20U;
 // The logs' limit keeps memory tables smaller than this. After a full disk RocksDB waits until so
 // much is free, before it takes writes again.
 constexpr std::size_t kMemtableBytes = 16U << 20U;
