@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Kernels as plain loops. Each file of one instruction set compiles its own copies: hence internal
+// linkage, and nothing of the standard library's, whose functions the linker may take from any
+// file.
+
+#include "kernel/kernels.hpp"
+
+namespace kb::kernel {
+namespace {
+
+[[maybe_unused]] void fill(std::uint32_t* from, std::uint32_t count, std::uint32_t value) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        from[i] = value;
+    }
+}
+
+[[maybe_unused]] std::uint32_t lowest_bit(std::uint64_t bits) {
+    return static_cast<std::uint32_t>(__builtin_ctzll(bits));
+}
+
+[[maybe_unused]] void unpack_loop(const unsigned char* gaps, std::uint32_t width,
+                                  std::uint32_t count, std::uint32_t before,
+                                  std::uint32_t* documents) {
+    const std::uint32_t mask = (1U << width) - 1;
+    std::uint32_t next = before;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t bit = i * width;
+        std::uint32_t word = 0;
+        __builtin_memcpy(&word, gaps + bit / 8, sizeof word);
+        next += (word >> (bit % 8)) & mask;
+        documents[i] = next++;
+    }
+    fill(documents + count, kBlockSize - count, kFill);
+}
+
+[[maybe_unused]] std::uint32_t count_below_loop(const std::uint32_t* documents,
+                                                std::uint32_t document) {
+    std::uint32_t below = 0;
+    for (std::uint32_t i = 0; i < kBlockSize; ++i) {
+        below += documents[i] < document ? 1U : 0U;
+    }
+    return below;
+}
+
+[[maybe_unused]] std::uint64_t add_loop(const Postings& postings, std::uint32_t weight,
+                                        std::uint32_t begin, std::uint32_t* scores) {
+    std::uint64_t touched = 0;
+    for (std::uint32_t i = 0; i < postings.count; ++i) {
+        const std::uint32_t slot = (postings.documents[i] - begin) % kWindowSize;
+        scores[slot] += weight * postings.impacts[i];
+        touched |= 1ULL << (slot / 64);
+    }
+    return touched;
+}
+
+[[maybe_unused]] std::uint32_t take_loop(std::uint32_t* scores, std::uint64_t touched,
+                                         const std::uint64_t* allowed, std::uint32_t least,
+                                         std::uint32_t begin, const Candidates& to) {
+    std::uint32_t taken = 0;
+    for (; touched != 0; touched &= touched - 1) {
+        const std::uint32_t word = lowest_bit(touched);
+        for (std::uint32_t i = 0; i < 64; ++i) {
+            std::uint32_t& score = scores[word * 64 + i];
+            to.documents[taken] = begin + word * 64 + i;
+            to.scores[taken] = score;
+            taken += static_cast<std::uint32_t>(score >= least) &
+                     static_cast<std::uint32_t>(allowed[word] >> i & 1U);
+            score = 0;
+        }
+    }
+    return taken;
+}
+
+[[maybe_unused]] std::uint32_t select_loop(const Postings& postings, std::uint32_t weight,
+                                           std::uint32_t least, const Candidates& to) {
+    std::uint32_t taken = 0;
+    for (std::uint32_t i = 0; i < postings.count; ++i) {
+        const std::uint32_t score = weight * postings.impacts[i];
+        to.documents[taken] = postings.documents[i];
+        to.scores[taken] = score;
+        taken += score >= least ? 1U : 0U;
+    }
+    return taken;
+}
+
+[[maybe_unused]] std::uint32_t keep_loop(const Candidates& candidates, std::uint32_t count,
+                                         std::uint32_t least) {
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::uint32_t score = candidates.scores[i];
+        candidates.documents[kept] = candidates.documents[i];
+        candidates.scores[kept] = score;
+        kept += score >= least ? 1U : 0U;
+    }
+    return kept;
+}
+
+}  // namespace
+}  // namespace kb::kernel
