@@ -31,6 +31,22 @@ void pack(std::string& to, std::span<const std::uint32_t> values, unsigned width
     }
 }
 
+// For gaps of any width, without a look at what stands behind them.
+void unpack_carefully(std::string_view gaps, unsigned width, std::uint32_t count,
+                      std::uint32_t before, Block& block) {
+    const std::uint64_t mask = (1ULL << width) - 1;
+    std::uint64_t next = before;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const std::size_t bit = static_cast<std::size_t>(i) * width;
+        std::uint64_t word = 0;
+        std::memcpy(&word, gaps.data() + bit / 8, std::min<std::size_t>(8, gaps.size() - bit / 8));
+        next = std::min<std::uint64_t>(next + ((word >> (bit % 8)) & mask), kNoDocument);
+        block.documents[i] = static_cast<std::uint32_t>(next);
+        ++next;
+    }
+    std::fill(block.documents.begin() + count, block.documents.end(), kNoDocument);
+}
+
 }  // namespace
 
 void encode_block(std::string& to, std::span<const std::uint32_t> documents,
@@ -54,7 +70,7 @@ void encode_block(std::string& to, std::span<const std::uint32_t> documents,
 }
 
 bool decode_block(std::string_view bytes, std::uint32_t count, std::uint32_t before, Block& block) {
-    if (bytes.empty() || count > kBlockSize) {
+    if (bytes.empty() || count == 0 || count > kBlockSize) {
         return false;
     }
     const auto width = static_cast<unsigned char>(bytes.front());
@@ -63,25 +79,15 @@ bool decode_block(std::string_view bytes, std::uint32_t count, std::uint32_t bef
         return false;
     }
     const char* gaps = bytes.data() + 1;
-    const std::uint64_t mask = (1ULL << width) - 1;
-    std::uint64_t next = before;
-    // Whole words are loaded while eight bytes are left; the section's padding makes that safe for
-    // files, and the fallback makes it safe for every other buffer.
-    const bool roomy = bytes.size() >= 1 + gap_bytes + 8;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::size_t bit = static_cast<std::size_t>(i) * width;
-        std::uint64_t word = 0;
-        if (roomy) {
-            word = base::load<std::uint64_t>(gaps + bit / 8);
-        } else {
-            std::memcpy(&word, gaps + bit / 8,
-                        std::min<std::size_t>(8, bytes.size() - 1 - bit / 8));
-        }
-        next += (word >> (bit % 8)) & mask;
-        block.documents[i] = static_cast<std::uint32_t>(next);
-        ++next;
+    if (width <= kernel::kWidthMax && bytes.size() >= 1 + gap_bytes + kernel::kOverRead) {
+        kernel::kernels().unpack(reinterpret_cast<const unsigned char*>(gaps), width, count, before,
+                                 block.documents.data());
+    } else {
+        unpack_carefully(bytes.substr(1, gap_bytes), width, count, before, block);
     }
-    if (next > kNoDocument) {
+    // Gaps of that width that go past 2^32 end before where they began.
+    if (block.documents[count - 1] < before + std::uint64_t{count} - 1 ||
+        block.documents[count - 1] == kNoDocument) {
         return false;
     }
     std::memcpy(block.impacts.data(), gaps + gap_bytes, count);

@@ -13,6 +13,7 @@
 
 #include "index/impact.hpp"
 #include "index/segment_format.hpp"
+#include "kernel/kernels.hpp"
 
 #include <array>
 #include <cstdint>
@@ -24,17 +25,24 @@
 
 namespace kb::index {
 
+// Postings that were read; kNoDocument beyond the last. Not cleared when it is made.
 struct Block {
+    alignas(64) std::array<std::uint32_t, kBlockSize + kernel::kOverWrite> documents;
+    alignas(64) std::array<std::uint8_t, kBlockSize> impacts;
     std::uint32_t count = 0;
-    std::array<std::uint32_t, kBlockSize> documents{};
-    std::array<std::uint8_t, kBlockSize> impacts{};
+
+    [[nodiscard]] std::uint32_t last() const { return documents[count - 1]; }
+    [[nodiscard]] kernel::Postings postings() const {
+        return {.documents = documents.data(), .impacts = impacts.data(), .count = count};
+    }
 };
 
 // Appends the bytes of a block. `before` is the document before its first, plus one (0: none).
 void encode_block(std::string& to, std::span<const std::uint32_t> documents,
                   std::span<const std::uint8_t> impacts, std::uint32_t before);
 
-// Reads a block of `count` postings; false where the bytes end too early or documents do not grow.
+// Reads a block of `count` postings, 1 at the least; false where the bytes end too early or
+// documents do not grow.
 [[nodiscard]] bool decode_block(std::string_view bytes, std::uint32_t count, std::uint32_t before,
                                 Block& block);
 

@@ -11,7 +11,6 @@ namespace {
 constexpr std::uint32_t kLastDocument = 0;
 constexpr std::uint32_t kBodyOffset = 1;
 constexpr std::uint32_t kDetailOffset = 2;
-constexpr std::uint32_t kDirectoryBytesEach = 13;
 
 }  // namespace
 
@@ -25,13 +24,46 @@ PostingsCursor::PostingsCursor(std::string_view postings, std::string_view detai
         postings_ = postings.substr(entry.postings);
         details_ = details.substr(entry.details);
     }
-    if (!inside || (blocks_ > 1 && postings_.size() / kDirectoryBytesEach < blocks_)) {
+    if (!inside || (blocks_ > 1 && postings_.size() < directory_size(blocks_))) {
         blocks_ = 0;
     }
 }
 
 std::uint32_t PostingsCursor::directory(std::uint32_t column, std::uint32_t index) const {
     return base::load<std::uint32_t>(postings_.data() + 4ULL * (column * blocks_ + index));
+}
+
+std::uint8_t PostingsCursor::block_impact(std::uint32_t index) const {
+    return blocks_ > 1 ? static_cast<std::uint8_t>(postings_[12ULL * blocks_ + index])
+                       : impact_max_;
+}
+
+std::uint8_t PostingsCursor::impact_of_best(std::size_t k) const {
+    for (std::size_t i = 0; i < kBestRanks.size() && blocks_ > 1; ++i) {
+        if (k <= kBestRanks[i]) {
+            return static_cast<std::uint8_t>(postings_[13ULL * blocks_ + i]);
+        }
+    }
+    return 0;
+}
+
+std::uint8_t PostingsCursor::impact_max(std::uint32_t begin, std::uint32_t end) {
+    constexpr std::uint32_t kFar = 32;  // blocks; a longer look costs more than it saves
+    if (blocks_ <= 1) {
+        return impact_max_;
+    }
+    bounded_ = find_block(bounded_, begin);
+    std::uint8_t highest = 0;
+    for (std::uint32_t i = bounded_; i < blocks_; ++i) {
+        if (i - bounded_ == kFar) {
+            return impact_max_;
+        }
+        highest = std::max(highest, block_impact(i));
+        if (directory(kLastDocument, i) >= end - 1) {
+            break;
+        }
+    }
+    return highest;
 }
 
 bool PostingsCursor::load(std::uint32_t index) {
@@ -53,41 +85,50 @@ bool PostingsCursor::load(std::uint32_t index) {
     return true;
 }
 
-bool PostingsCursor::seek_block(std::uint32_t document) {
-    if (blocks_ == 0) {
-        return false;
+std::uint32_t PostingsCursor::find_block(std::uint32_t index, std::uint32_t document) const {
+    if (blocks_ <= 1) {
+        return index;
     }
-    if (current_ != kNoDocument && block_.documents[block_.count - 1] >= document) {
-        return true;
-    }
-    std::uint32_t low = current_ == kNoDocument ? 0 : current_ + 1;
-    if (blocks_ > 1) {
-        std::uint32_t high = blocks_;
-        while (low < high) {
-            const std::uint32_t middle = low + (high - low) / 2;
-            if (directory(kLastDocument, middle) < document) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    std::uint32_t step = 1;
+    while (index < blocks_ && directory(kLastDocument, index) < document) {
+        if (index + step >= blocks_ || directory(kLastDocument, index + step) >= document) {
+            // It lies in (index, index + step].
+            std::uint32_t low = index + 1;
+            std::uint32_t high = std::min(blocks_, index + step);
+            while (low < high) {
+                const std::uint32_t middle = low + (high - low) / 2;
+                if (directory(kLastDocument, middle) < document) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
+            return low;
         }
+        index += step;
+        step *= 2;
     }
-    return low < blocks_ && load(low) && block_.documents[block_.count - 1] >= document;
+    return index;
+}
+
+bool PostingsCursor::seek_later_block(std::uint32_t document) {
+    const std::uint32_t index = find_block(current_ == kNoDocument ? 0 : current_ + 1, document);
+    return index < blocks_ && load(index) && block_.last() >= document;
+}
+
+bool PostingsCursor::seek_block(std::uint32_t document, std::uint32_t impact) {
+    const bool here = current_ < blocks_ && block_.last() >= document;
+    std::uint32_t index =
+        here ? current_ : find_block(current_ == kNoDocument ? 0 : current_ + 1, document);
+    while (index < blocks_ && block_impact(index) < impact) {
+        ++index;
+    }
+    return index < blocks_ && (index == current_ || load(index)) && block_.last() >= document;
 }
 
 bool PostingsCursor::next_block() {
     const std::uint32_t index = current_ == kNoDocument ? 0 : current_ + 1;
     return index < blocks_ && load(index);
-}
-
-bool PostingsCursor::seek(std::uint32_t document) {
-    if (!seek_block(document)) {
-        return false;
-    }
-    const auto begin = block_.documents.begin();
-    const auto found = std::lower_bound(begin + at_, begin + block_.count, document);
-    at_ = static_cast<std::uint32_t>(found - begin);
-    return at_ < block_.count && *found == document;
 }
 
 std::string_view PostingsCursor::detail_at(std::uint32_t i) {

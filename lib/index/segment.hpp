@@ -32,15 +32,30 @@ public:
     [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
     [[nodiscard]] std::uint32_t frequency() const { return frequency_; }
     [[nodiscard]] std::uint8_t impact_max() const { return impact_max_; }
+    // No posting of a document in [begin, end) has a higher impact. Only forward. end > begin.
+    [[nodiscard]] std::uint8_t impact_max(std::uint32_t begin, std::uint32_t end);
+    // At least `k` postings have this impact or a higher one; 0 where that is not known.
+    [[nodiscard]] std::uint8_t impact_of_best(std::size_t k) const;
 
     // Makes the first block whose last document is at or after `document` the current one. False:
     // there is none, or the bytes are damaged. Only forward.
-    bool seek_block(std::uint32_t document);
+    bool seek_block(std::uint32_t document) {
+        return (current_ < blocks_ && block_.last() >= document) || seek_later_block(document);
+    }
+    // The same, but passes over blocks whose impacts are all below `impact`.
+    bool seek_block(std::uint32_t document, std::uint32_t impact);
     bool next_block();  // the block after the current one
     [[nodiscard]] const Block& block() const { return block_; }
 
     // Moves to the posting of `document`; false where there is none. Only forward.
-    bool seek(std::uint32_t document);
+    bool seek(std::uint32_t document) {
+        if (!seek_block(document)) {
+            return false;
+        }
+        at_ = kernel_->count_below(block_.documents.data(), document);
+        return block_.documents[at_] == document;
+    }
+    [[nodiscard]] std::uint32_t place() const { return at_; }  // within the block
     [[nodiscard]] std::uint8_t impact() const { return block_.impacts[at_]; }
     // Of the posting that seek() found.
     [[nodiscard]] std::string_view detail() { return detail_at(at_); }
@@ -49,14 +64,20 @@ public:
 
 private:
     bool load(std::uint32_t index);
+    bool seek_later_block(std::uint32_t document);
+    // The first block from `index` on that ends at or after `document`.
+    [[nodiscard]] std::uint32_t find_block(std::uint32_t index, std::uint32_t document) const;
     [[nodiscard]] std::uint32_t directory(std::uint32_t column, std::uint32_t index) const;
+    [[nodiscard]] std::uint8_t block_impact(std::uint32_t index) const;
 
+    const kernel::Kernels* kernel_ = &kernel::kernels();
     std::string_view postings_;
     std::string_view details_;
     std::uint32_t frequency_ = 0;
     std::uint32_t blocks_ = 0;
     std::uint8_t impact_max_ = 0;
     std::uint32_t current_ = kNoDocument;  // index of the loaded block
+    std::uint32_t bounded_ = 0;            // index of the first block impact_max() looks at
     std::uint32_t at_ = 0;
     std::uint32_t details_of_ = kNoDocument;  // block whose details are walked
     std::uint32_t details_passed_ = 0;        // how many of them are behind detail_

@@ -14,6 +14,7 @@
 // docs/formats.md draws each section. Numbers are little endian.
 
 #include "index/schema.hpp"
+#include "kernel/kernels.hpp"
 
 #include <array>
 #include <cstddef>
@@ -70,6 +71,14 @@ static_assert(sizeof(EpochRecord) == 8 + 8 * kFieldsMax);
 
 inline constexpr std::size_t kSectionAlignment = 64;
 inline constexpr std::size_t kPaddingBytes = 64;
-inline constexpr std::uint32_t kBlockSize = 128;  // postings in a block
+inline constexpr std::uint32_t kBlockSize = kernel::kBlockSize;  // postings in a block
+
+// The impact that so many postings of a term have or exceed is kept with a long list.
+inline constexpr std::array<std::uint32_t, 3> kBestRanks{10, 100, 1000};
+
+// Before the blocks of a list of more than one.
+[[nodiscard]] constexpr std::size_t directory_size(std::size_t blocks) {
+    return blocks * 13 + kBestRanks.size();
+}
 
 }  // namespace kb::index

@@ -23,6 +23,18 @@ void align(std::string& image) {
     image.resize((image.size() + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment);
 }
 
+// The highest impact that at least `rank` postings have or exceed; 0: there are fewer.
+std::uint8_t impact_at(const std::array<std::uint32_t, 256>& counts, std::uint32_t rank) {
+    std::uint32_t seen = 0;
+    for (std::size_t impact = counts.size() - 1; impact > 0; --impact) {
+        seen += counts[impact];
+        if (seen >= rank) {
+            return static_cast<std::uint8_t>(impact);
+        }
+    }
+    return 0;
+}
+
 std::string with_starts(const std::vector<std::uint32_t>& starts, std::string_view bytes) {
     std::string section;
     section.reserve(starts.size() * 4 + bytes.size());
@@ -75,6 +87,7 @@ void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
     }
     documents_.push_back(document);
     impacts_.push_back(impact);
+    ++impact_counts_[impact];
     base::put_text(term_details_, detail);
     ++frequency_;
     const std::uint32_t ordinal = dictionary_.size();
@@ -105,11 +118,14 @@ std::string SegmentWriter::term_postings() const {
         }
     };
     const auto blocks = static_cast<std::uint32_t>(last_documents_.size());
-    const std::uint32_t directory = blocks * 13;
+    const auto directory = static_cast<std::uint32_t>(directory_size(blocks));
     put(last_documents_, 0);
     put(body_offsets_, directory);
     put(detail_offsets_, 0);
     bytes.append(reinterpret_cast<const char*>(impact_maxima_.data()), impact_maxima_.size());
+    for (const std::uint32_t rank : kBestRanks) {
+        bytes.push_back(static_cast<char>(impact_at(impact_counts_, rank)));
+    }
     KB_ASSERT(bytes.size() == directory);
     return bytes + bodies_;
 }
@@ -154,6 +170,7 @@ void SegmentWriter::end_term(std::string_view term) {
     body_offsets_.clear();
     detail_offsets_.clear();
     impact_maxima_.clear();
+    impact_counts_.fill(0);
     block_before_ = 0;
     open_detail_offset_ = 0;
     frequency_ = 0;
@@ -206,6 +223,7 @@ Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
     place(SectionId::kColumns, columns_.finish());
     place(SectionId::kOffsets, with_starts(offset_starts_, offsets_));
     place(SectionId::kDictionary, dictionary_.finish());
+    postings_.append(kernel::kOverRead, '\0');  // for kernels that read whole vectors
     place(SectionId::kPostings, postings_);
     place(SectionId::kDetails, details_);
     place(SectionId::kForward, with_starts(forward_starts, forward));
