@@ -1,70 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/collect.hpp"
 
+#include "search/conjunction.hpp"
+#include "search/disjunction.hpp"
 #include "search/filter.hpp"
-#include "search/matcher.hpp"
-
-#include <bit>
 
 namespace kb::search {
 namespace {
 
-// Keeps of a window's bits what is alive and passes the filter; returns how many are left.
-std::uint32_t mask_window(Window& window, std::span<const std::uint64_t> live,
-                          std::span<const std::uint64_t> filtered) {
-    std::uint32_t left = 0;
-    const std::size_t first = window.begin / 64;
-    for (std::size_t w = 0; w < window.bits.size(); ++w) {
-        std::uint64_t& bits = window.bits[w];
-        bits &= first + w < live.size() ? live[first + w] : 0;
-        if (!filtered.empty()) {
-            bits &= first + w < filtered.size() ? filtered[first + w] : 0;
-        }
-        left += static_cast<std::uint32_t>(std::popcount(bits));
+// The same node without groups of one.
+const PlanNode& unwrapped(const PlanNode& node) {
+    const PlanNode* inner = &node;
+    while (inner->kind == PlanNode::Kind::kGroup && inner->children.size() == 1 &&
+           inner->children.front().occur != Occur::kMustNot) {
+        inner = &inner->children.front();
     }
-    return left;
+    return *inner;
 }
 
-void offer_window(const Window& window, const index::Segment& segment, std::uint32_t number,
-                  TopK& top) {
-    for (std::uint32_t w = 0; w < window.bits.size(); ++w) {
-        for (std::uint64_t rest = window.bits[w]; rest != 0; rest &= rest - 1) {
-            const std::uint32_t slot = w * 64 + static_cast<std::uint32_t>(std::countr_zero(rest));
-            if (window.scores[slot] >= top.threshold()) {
-                const std::uint32_t document = window.begin + slot;
-                top.push({.score = window.scores[slot],
-                          .article = segment.columns().article(document),
-                          .segment = number,
-                          .document = document});
+bool is_group_of(const PlanNode& node, Occur occur) {
+    return node.kind == PlanNode::Kind::kGroup && !node.children.empty() &&
+           std::ranges::all_of(node.children,
+                               [&](const PlanNode& child) { return child.occur == occur; });
+}
+
+class ClauseMaker {
+public:
+    ClauseMaker(const index::Segment& segment, const index::Schema& schema)
+        : segment_(segment), schema_(schema) {}
+
+    Clauses make(const PlanNode& root) {
+        if (root.kind != PlanNode::Kind::kGroup) {
+            add(root, Occur::kShould);
+        }
+        // Groups within groups give way only where sums and counts stay the same.
+        flat_should_ = is_group_of(root, Occur::kShould);
+        for (const PlanNode& child : root.children) {
+            add(child, child.occur);
+        }
+        return std::move(clauses_);
+    }
+
+private:
+    void add(const PlanNode& node, Occur occur) {
+        const PlanNode& inner = unwrapped(node);
+        if ((occur == Occur::kShould && flat_should_ && is_group_of(inner, Occur::kShould)) ||
+            (occur == Occur::kMust && is_group_of(inner, Occur::kMust))) {
+            for (const PlanNode& child : inner.children) {
+                add(child, occur);
             }
+            return;
+        }
+        auto matcher = make_matcher(inner, segment_, schema_);
+        switch (occur) {
+        case Occur::kMust: clauses_.must.push_back(std::move(matcher)); break;
+        case Occur::kShould:
+            if (matcher->bound() > 0) {
+                clauses_.should.push_back(std::move(matcher));
+            }
+            break;
+        case Occur::kMustNot: clauses_.must_not.push_back(std::move(matcher)); break;
         }
     }
+
+    const index::Segment& segment_;
+    const index::Schema& schema_;
+    Clauses clauses_;
+    bool flat_should_ = false;
+};
+
+void search_segment(Clauses clauses, bool filtering, Scope& scope, Scratch& scratch) {
+    if (!clauses.must.empty()) {
+        Conjunction(std::move(clauses), scope, scratch).run();
+        return;
+    }
+    if (!filtering && clauses.must_not.empty()) {
+        for (const auto& matcher : clauses.should) {
+            scope.raise(*matcher);
+        }
+    }
+    Disjunction(std::move(clauses.should), std::move(clauses.must_not), scope, scratch).run();
 }
 
 }  // namespace
 
 Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,
-                  const index::Schema& schema, std::size_t k) {
-    Collected collected;
-    TopK top(k);
-    const auto window = std::make_unique<Window>();
+                  const index::Schema& schema, const CollectRequest& request) {
+    TopK top(request.k);
+    Scope scope(top, request.count_up_to);
+    const auto scratch = std::make_unique_for_overwrite<Scratch>();
     const bool filtering = restricts(filter);
     for (std::uint32_t s = 0; s < visible.segments.size(); ++s) {
         const index::SegmentState& state = *visible.segments[s];
-        const auto matcher = make_matcher(plan.root, *state.segment, schema);
         std::vector<std::uint64_t> filtered;
         if (filtering) {
             filtered = filter_documents(filter, *state.segment);
         }
-        for (std::uint32_t document = matcher->next(0); document < state.segment->documents();) {
-            window->reset(document / kWindowSize * kWindowSize);
-            matcher->collect(*window);
-            collected.matched += mask_window(*window, state.live->words(), filtered);
-            offer_window(*window, *state.segment, s, top);
-            document = matcher->next(window->end());
-        }
+        scope.enter(state, s, filtered);
+        search_segment(ClauseMaker(*state.segment, schema).make(plan.root), filtering, scope,
+                       *scratch);
     }
-    collected.best = top.take();
+    Collected collected{.best = top.take()};
+    collected.matched = std::max<std::uint64_t>(scope.matched(), collected.best.size());
     return collected;
 }
 

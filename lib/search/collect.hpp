@@ -9,16 +9,24 @@
 #include <kb/query.hpp>
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace kb::search {
 
+struct CollectRequest {
+    std::size_t k = 10;
+    // Matches are counted exactly up to here; with fewer to count, most need not be looked at.
+    std::uint64_t count_up_to = std::numeric_limits<std::uint64_t>::max();
+};
+
 struct Collected {
     std::vector<Found> best{};  // best first, at most k
-    std::uint64_t matched = 0;  // live documents that match plan and filter
+    // Live documents that match plan and filter. More than `count_up_to`: no fewer than that.
+    std::uint64_t matched = 0;
 };
 
 [[nodiscard]] Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,
-                                const index::Schema& schema, std::size_t k);
+                                const index::Schema& schema, const CollectRequest& request);
 
 }  // namespace kb::search

@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/group_matcher.hpp"
 
-#include "search/term_matcher.hpp"
-
 #include <algorithm>
-#include <bit>
 
 namespace kb::search {
 
-std::unique_ptr<Matcher> make_matcher(const PlanNode& node, const index::Segment& segment,
-                                      const index::Schema& schema) {
-    switch (node.kind) {
-    case PlanNode::Kind::kNothing: return std::make_unique<NothingMatcher>();
-    case PlanNode::Kind::kTerm: return std::make_unique<TermMatcher>(node, segment, schema);
-    case PlanNode::Kind::kPhrase: return std::make_unique<PhraseMatcher>(node, segment, schema);
-    case PlanNode::Kind::kAnyOf: return std::make_unique<AnyOfMatcher>(node, segment, schema);
-    case PlanNode::Kind::kGroup: return std::make_unique<GroupMatcher>(node, segment, schema);
-    }
-    return std::make_unique<NothingMatcher>();
+void sort_by_cost(Matchers& matchers) {
+    std::ranges::stable_sort(matchers, {}, [](const auto& matcher) { return matcher->cost(); });
 }
 
 GroupMatcher::GroupMatcher(const PlanNode& node, const index::Segment& segment,
@@ -30,10 +19,28 @@ GroupMatcher::GroupMatcher(const PlanNode& node, const index::Segment& segment,
         case Occur::kMustNot: must_not_.push_back(std::move(matcher)); break;
         }
     }
-    if (!must_.empty() || !must_not_.empty()) {
-        sum_ = std::make_unique<Window>();
-        child_ = std::make_unique<Window>();
+    sort_by_cost(must_);
+}
+
+std::uint32_t GroupMatcher::bound() const {
+    std::uint32_t sum = 0;
+    for (const auto* matchers : {&must_, &should_}) {
+        for (const auto& matcher : *matchers) {
+            sum += matcher->bound();
+        }
     }
+    return sum;
+}
+
+std::uint64_t GroupMatcher::cost() const {
+    if (!must_.empty()) {
+        return must_.front()->cost();
+    }
+    std::uint64_t sum = 0;
+    for (const auto& matcher : should_) {
+        sum += matcher->cost();
+    }
+    return sum;
 }
 
 std::uint32_t GroupMatcher::next(std::uint32_t from) {
@@ -46,49 +53,38 @@ std::uint32_t GroupMatcher::next(std::uint32_t from) {
     }
     std::uint32_t greatest = from;
     for (const auto& matcher : must_) {
-        greatest = std::max(greatest, matcher->next(from));
+        greatest = std::max(greatest, matcher->next(greatest));
     }
     return greatest;
 }
 
-void GroupMatcher::collect(Window& window) {
-    if (sum_ == nullptr) {
-        for (const auto& matcher : should_) {
-            matcher->collect(window);
-        }
-        return;
-    }
-    sum_->reset(window.begin);
-    for (const auto& matcher : should_) {
-        matcher->collect(*sum_);
-    }
-    auto bits = sum_->bits;
-    if (!must_.empty()) {
-        bits.fill(~0ULL);
-    }
+std::uint32_t GroupMatcher::score(std::uint32_t document) {
+    std::uint32_t sum = 0;
     for (const auto& matcher : must_) {
-        child_->reset(window.begin);
-        matcher->collect(*child_);
-        for (std::size_t w = 0; w < bits.size(); ++w) {
-            bits[w] &= child_->bits[w];
+        const std::uint32_t points = matcher->score(document);
+        if (points == 0) {
+            return 0;
         }
-        for (std::size_t i = 0; i < kWindowSize; ++i) {
-            sum_->scores[i] += child_->scores[i];
-        }
+        sum += points;
+    }
+    for (const auto& matcher : should_) {
+        sum += matcher->score(document);
     }
     for (const auto& matcher : must_not_) {
-        child_->reset(window.begin);
-        matcher->collect(*child_);
-        for (std::size_t w = 0; w < bits.size(); ++w) {
-            bits[w] &= ~child_->bits[w];
+        if (sum > 0 && matcher->score(document) > 0) {
+            return 0;
         }
     }
-    for (std::uint32_t w = 0; w < bits.size(); ++w) {
-        window.bits[w] |= bits[w];
-        for (std::uint64_t rest = bits[w]; rest != 0; rest &= rest - 1) {
-            const std::uint32_t slot = w * 64 + static_cast<std::uint32_t>(std::countr_zero(rest));
-            window.scores[slot] += sum_->scores[slot];
-        }
+    return sum;
+}
+
+void GroupMatcher::collect(Window& window) {
+    if (!must_.empty() || !must_not_.empty()) {
+        Matcher::collect(window);
+        return;
+    }
+    for (const auto& matcher : should_) {
+        matcher->collect(window);
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A group: all that must be there, none that must not, and the scores of whatever is. Without
-// anything that must be there, at least one that should. One thread at a time.
+// A group within a plan: all that must be there, none that must not, and the scores of whatever
+// is. Without anything that must be there, at least one that should. One thread at a time.
 
 #include "search/matcher.hpp"
 
@@ -11,26 +11,33 @@
 
 namespace kb::search {
 
+using Matchers = std::vector<std::unique_ptr<Matcher>>;
+
 class GroupMatcher final : public Matcher {
 public:
     GroupMatcher(const PlanNode& node, const index::Segment& segment, const index::Schema& schema);
-    void collect(Window& window) override;
+    [[nodiscard]] std::uint32_t bound() const override;
+    [[nodiscard]] std::uint64_t cost() const override;
     std::uint32_t next(std::uint32_t from) override;
+    std::uint32_t score(std::uint32_t document) override;
+    void collect(Window& window) override;
 
 private:
-    using Matchers = std::vector<std::unique_ptr<Matcher>>;
-    Matchers must_;
+    Matchers must_;  // the rarest first
     Matchers should_;
     Matchers must_not_;
-    std::unique_ptr<Window> sum_;  // scratch, where there is more than "should"
-    std::unique_ptr<Window> child_;
 };
 
 // Matches nothing.
 class NothingMatcher final : public Matcher {
 public:
-    void collect(Window&) override {}
+    [[nodiscard]] std::uint32_t bound() const override { return 0; }
+    [[nodiscard]] std::uint64_t cost() const override { return 0; }
     std::uint32_t next(std::uint32_t) override { return index::kNoDocument; }
+    std::uint32_t score(std::uint32_t) override { return 0; }
 };
+
+// The rarest first.
+void sort_by_cost(Matchers& matchers);
 
 }  // namespace kb::search

@@ -32,7 +32,7 @@ struct PlanNode {
     std::vector<std::string> terms{};   // kTerm: one; kPhrase: in order; kAnyOf: a prefix's terms
     std::vector<std::uint32_t> gaps{};  // kPhrase: position of each relative to the first
     double idf = 0.0;                   // with boosts
-    std::uint32_t weight = 0;           // the same, scaled; 0: matches and does not score
+    std::uint32_t weight = 1;           // the same, scaled; at least 1
     std::vector<PlanNode> children{};   // kGroup
 };
 

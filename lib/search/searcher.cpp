@@ -35,8 +35,9 @@ public:
         response.warnings = plan_.warnings;
         const std::size_t wanted = request_.offset + request_.limit;
         const std::size_t depth = request_.ranking.rerank_depth;
-        Collected collected = collect(plan_, request_.filter, visible_, context_.schema,
-                                      std::max<std::size_t>(wanted, depth));
+        Collected collected = collect(
+            plan_, request_.filter, visible_, context_.schema,
+            {.k = std::max<std::size_t>(wanted, depth), .count_up_to = request_.exact_total_up_to});
         response.total = {.value = collected.matched, .exact = true};
         if (collected.matched > request_.exact_total_up_to) {
             response.total = {.value = request_.exact_total_up_to, .exact = false};

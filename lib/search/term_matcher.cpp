@@ -1,36 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/term_matcher.hpp"
 
-#include "base/assert.hpp"
-
 #include <algorithm>
+#include <bit>
 
 namespace kb::search {
-namespace {
-
-// Calls visit(slot, document, block index) for each posting of the cursor inside the window.
-template <typename Visit>
-void each_in_window(index::PostingsCursor& cursor, const Window& window, Visit visit) {
-    std::uint32_t from = window.begin;
-    while (cursor.seek_block(from)) {
-        const index::Block& block = cursor.block();
-        const auto begin = block.documents.begin();
-        const auto end = begin + block.count;
-        auto at = *begin >= from ? begin : std::lower_bound(begin, end, from);
-        for (; at != end && *at < window.end(); ++at) {
-            visit(*at - window.begin, *at, static_cast<std::uint32_t>(at - begin));
-        }
-        if (at != end) {
-            return;
-        }
-        from = *(end - 1) + 1;
-        if (from >= window.end()) {
-            return;
-        }
-    }
-}
-
-}  // namespace
+namespace {}  // namespace
 
 FieldScorer::FieldScorer(const PlanNode& node, const index::Segment& segment,
                          const index::Schema& schema)
@@ -58,55 +33,138 @@ std::uint32_t next_document(index::PostingsCursor& cursor, std::uint32_t from) {
     if (!cursor.seek_block(from)) {
         return index::kNoDocument;
     }
-    const index::Block& block = cursor.block();
-    return *std::lower_bound(block.documents.begin(), block.documents.begin() + block.count, from);
+    const auto& documents = cursor.block().documents;
+    return documents[kernel::kernels().count_below(documents.data(), from)];
 }
 
-TermMatcher::TermMatcher(const PlanNode& node, const index::Segment& segment,
-                         const index::Schema& schema)
+TermMatcher::TermMatcher(const PlanNode& node, const index::Segment& segment)
+    : cursor_(find_postings(segment, node.terms.front())), weight_(node.weight) {}
+
+void TermMatcher::collect(Window& window) {
+    const kernel::Kernels& kernels = kernel::kernels();
+    std::uint32_t from = window.begin;
+    while (cursor_.seek_block(from)) {
+        const index::Block& block = cursor_.block();
+        const std::uint32_t first =
+            block.documents[0] >= from ? 0 : kernels.count_below(block.documents.data(), from);
+        const bool beyond = block.last() >= window.end();
+        const std::uint32_t end =
+            beyond ? kernels.count_below(block.documents.data(), window.end()) : block.count;
+        window.touched |= kernels.add({.documents = block.documents.data() + first,
+                                       .impacts = block.impacts.data() + first,
+                                       .count = end - first},
+                                      weight_, window.begin, window.scores.data());
+        from = block.last() + 1;
+        if (beyond || from >= window.end()) {
+            return;
+        }
+    }
+}
+
+std::uint32_t TermMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
+    const std::uint32_t impact = (least - 1) / weight_ + 1;
+    while (candidates.count == 0) {
+        if (!cursor_.seek_block(from, impact)) {
+            return index::kNoDocument;
+        }
+        const index::Block& block = cursor_.block();
+        candidates.count =
+            kernel::kernels().select(block.postings(), weight_, least, candidates.raw());
+        if (block.documents[0] < from) {
+            const auto below =
+                std::lower_bound(candidates.documents.begin(),
+                                 candidates.documents.begin() + candidates.count, from) -
+                candidates.documents.begin();
+            std::copy(candidates.documents.begin() + below,
+                      candidates.documents.begin() + candidates.count,
+                      candidates.documents.begin());
+            std::copy(candidates.scores.begin() + below,
+                      candidates.scores.begin() + candidates.count, candidates.scores.begin());
+            candidates.count -= static_cast<std::uint32_t>(below);
+        }
+        from = block.last() + 1;
+    }
+    return from;
+}
+
+void TermMatcher::add(Candidates& candidates) {
+    for (std::uint32_t i = 0; i < candidates.count; ++i) {
+        if (cursor_.seek(candidates.documents[i])) {
+            candidates.scores[i] += weight_ * cursor_.impact();
+        }
+    }
+}
+
+FieldTermMatcher::FieldTermMatcher(const PlanNode& node, const index::Segment& segment,
+                                   const index::Schema& schema)
     : cursor_(find_postings(segment, node.terms.front())),
       weight_(node.weight),
       field_(node, segment, schema) {}
 
-void TermMatcher::collect(Window& window) {
-    if (field_.any_field()) {
-        each_in_window(cursor_, window, [&](std::uint32_t slot, std::uint32_t, std::uint32_t i) {
-            window.scores[slot] += weight_ * cursor_.block().impacts[i];
-            window.set(slot);
-        });
-        return;
-    }
-    each_in_window(cursor_, window,
-                   [&](std::uint32_t slot, std::uint32_t document, std::uint32_t i) {
-                       const std::uint32_t impact = field_.impact(document, cursor_.detail_at(i));
-                       if (impact > 0) {
-                           window.scores[slot] += weight_ * impact;
-                           window.set(slot);
-                       }
-                   });
+std::uint32_t FieldTermMatcher::score(std::uint32_t document) {
+    return cursor_.seek(document) ? weight_ * field_.impact(document, cursor_.detail()) : 0;
 }
 
-PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment,
-                             const index::Schema&)
-    : gaps_(node.gaps), field_(node.field), weight_(node.weight) {
-    for (const std::string& term : node.terms) {
-        cursors_.push_back(find_postings(segment, term));
+PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment)
+    : field_(node.field), weight_(node.weight) {
+    std::vector<std::pair<index::PostingsCursor, std::uint32_t>> terms;
+    for (std::size_t i = 0; i < node.terms.size(); ++i) {
+        terms.emplace_back(find_postings(segment, node.terms[i]), node.gaps[i]);
+    }
+    std::ranges::stable_sort(terms, {}, [](const auto& term) { return term.first.frequency(); });
+    for (auto& [cursor, place] : terms) {
+        cursors_.push_back(std::move(cursor));
+        places_.push_back(place);
     }
     positions_.resize(cursors_.size());
-    for (std::size_t i = 1; i < cursors_.size(); ++i) {
-        if (cursors_[i].frequency() < cursors_[lead_].frequency()) {
-            lead_ = i;
-        }
-    }
 }
 
-bool PhraseMatcher::stands_in_a_row(std::uint32_t document) {
-    arena_.clear();
+std::uint32_t PhraseMatcher::bound() const {
+    std::uint32_t least = 255;
+    for (const index::PostingsCursor& cursor : cursors_) {
+        least = std::min<std::uint32_t>(least, cursor.impact_max());
+    }
+    return weight_ * least;
+}
+
+std::uint32_t PhraseMatcher::score(std::uint32_t document, std::uint32_t least) {
+    std::uint32_t impact = 255;
     for (index::PostingsCursor& cursor : cursors_) {
         if (!cursor.seek(document)) {
-            return false;
+            return 0;
+        }
+        impact = std::min<std::uint32_t>(impact, cursor.impact());
+        if (weight_ * impact < least) {
+            return 0;
         }
     }
+    return stands_in_a_row() ? weight_ * impact : 0;
+}
+
+std::uint32_t PhraseMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
+    const std::uint32_t impact = (least - 1) / weight_ + 1;
+    index::PostingsCursor& lead = cursors_.front();
+    while (candidates.count == 0) {
+        if (!lead.seek_block(from, impact)) {
+            return index::kNoDocument;
+        }
+        const index::Block& block = lead.block();
+        for (std::uint32_t i = kernel::kernels().count_below(block.documents.data(), from);
+             i < block.count; ++i) {
+            if (block.impacts[i] < impact) {
+                continue;
+            }
+            if (const std::uint32_t points = score(block.documents[i], least); points > 0) {
+                candidates.push(block.documents[i], points);
+            }
+        }
+        from = block.last() + 1;
+    }
+    return from;
+}
+
+bool PhraseMatcher::stands_in_a_row() {
+    arena_.clear();
     for (std::size_t i = 0; i < cursors_.size(); ++i) {
         if (!index::decode_positions(cursors_[i].detail(), arena_, positions_[i])) {
             return false;
@@ -116,10 +174,11 @@ bool PhraseMatcher::stands_in_a_row(std::uint32_t document) {
         if (field_ != kAnyField && field_ != f) {
             continue;
         }
-        for (const std::uint32_t start : positions_.front()[f]) {
-            bool all = true;
+        for (const std::uint32_t place : positions_.front()[f]) {
+            bool all = place >= places_.front();
             for (std::size_t i = 1; i < positions_.size() && all; ++i) {
-                all = std::ranges::binary_search(positions_[i][f], start + gaps_[i]);
+                all = std::ranges::binary_search(positions_[i][f],
+                                                 place - places_.front() + places_[i]);
             }
             if (all) {
                 return true;
@@ -129,57 +188,146 @@ bool PhraseMatcher::stands_in_a_row(std::uint32_t document) {
     return false;
 }
 
-void PhraseMatcher::collect(Window& window) {
-    for (std::uint32_t document = next(window.begin); document < window.end();
-         document = next(document + 1)) {
-        if (!stands_in_a_row(document)) {
-            continue;
-        }
-        std::uint32_t least = 255;
-        for (const index::PostingsCursor& cursor : cursors_) {
-            least = std::min<std::uint32_t>(least, cursor.impact());
-        }
-        window.scores[document - window.begin] += weight_ * least;
-        window.set(document - window.begin);
-    }
-}
-
 AnyOfMatcher::AnyOfMatcher(const PlanNode& node, const index::Segment& segment,
                            const index::Schema& schema)
     : weight_(node.weight), field_(node, segment, schema) {
     for (const std::string& term : node.terms) {
         index::PostingsCursor cursor = find_postings(segment, term);
         if (cursor.frequency() > 0) {
-            cursors_.push_back(std::move(cursor));
+            terms_.push_back({.cursor = std::move(cursor)});
         }
     }
 }
 
-void AnyOfMatcher::collect(Window& window) {
-    std::array<std::uint8_t, kWindowSize> highest{};
-    for (index::PostingsCursor& cursor : cursors_) {
-        each_in_window(
-            cursor, window, [&](std::uint32_t slot, std::uint32_t document, std::uint32_t i) {
-                const std::uint32_t impact = field_.any_field()
-                                                 ? cursor.block().impacts[i]
-                                                 : field_.impact(document, cursor.detail_at(i));
-                highest[slot] = std::max(highest[slot], static_cast<std::uint8_t>(impact));
-            });
+std::uint32_t AnyOfMatcher::bound() const {
+    std::uint32_t highest = 0;
+    for (const Term& term : terms_) {
+        highest = std::max<std::uint32_t>(highest, term.cursor.impact_max());
     }
-    for (std::uint32_t slot = 0; slot < kWindowSize; ++slot) {
-        if (highest[slot] > 0) {
-            window.scores[slot] += weight_ * highest[slot];
-            window.set(slot);
-        }
+    return weight_ * highest;
+}
+
+std::uint32_t AnyOfMatcher::score_of_best(std::size_t k) const {
+    std::uint32_t highest = 0;
+    for (const Term& term : terms_) {
+        highest = std::max<std::uint32_t>(highest, term.cursor.impact_of_best(k));
     }
+    return field_.any_field() ? weight_ * highest : 0;
+}
+
+std::uint64_t AnyOfMatcher::cost() const {
+    std::uint64_t sum = 0;
+    for (const Term& term : terms_) {
+        sum += term.cursor.frequency();
+    }
+    return sum;
+}
+
+// A document at or after `from` before which the term is not.
+std::uint32_t AnyOfMatcher::advance(Term& term, std::uint32_t from) {
+    if (term.next < from) {
+        term.next = next_document(term.cursor, from);
+    }
+    return term.next;
+}
+
+// A document at or after `from` before which no posting has an impact of `least` or more.
+std::uint32_t AnyOfMatcher::skip(Term& term, std::uint32_t from, std::uint32_t least) {
+    if (term.next < from) {
+        term.next = term.cursor.seek_block(from, least)
+                        ? std::max(from, term.cursor.block().documents[0])
+                        : index::kNoDocument;
+    }
+    return term.next;
 }
 
 std::uint32_t AnyOfMatcher::next(std::uint32_t from) {
     std::uint32_t least = index::kNoDocument;
-    for (index::PostingsCursor& cursor : cursors_) {
-        least = std::min(least, next_document(cursor, from));
+    for (Term& term : terms_) {
+        least = std::min(least, advance(term, from));
     }
     return least;
+}
+
+std::uint32_t AnyOfMatcher::impact(Term& term, std::uint32_t place) {
+    const index::Block& block = term.cursor.block();
+    return field_.any_field() ? block.impacts[place]
+                              : field_.impact(block.documents[place], term.cursor.detail_at(place));
+}
+
+std::uint32_t AnyOfMatcher::score(std::uint32_t document) {
+    std::uint32_t highest = 0;
+    for (Term& term : terms_) {
+        if (term.cursor.impact_max() > highest && term.next <= document &&
+            term.cursor.seek(document)) {
+            highest = std::max(highest, impact(term, term.cursor.place()));
+        }
+    }
+    return weight_ * highest;
+}
+
+void AnyOfMatcher::collect(std::uint32_t from, std::uint32_t least, Highest& highest) {
+    const std::uint32_t begin = from / kWindowSize * kWindowSize;
+    const std::uint32_t end = begin + kWindowSize;
+    for (Term& term : terms_) {
+        std::uint32_t at = from;
+        while (term.next < end && term.cursor.seek_block(at, least)) {
+            const index::Block& block = term.cursor.block();
+            std::uint32_t i = kernel::kernels().count_below(block.documents.data(), at);
+            for (; i < block.count && block.documents[i] < end; ++i) {
+                const std::uint32_t slot = block.documents[i] - begin;
+                highest.impacts[slot] =
+                    std::max(highest.impacts[slot], static_cast<std::uint8_t>(impact(term, i)));
+                highest.touched |= 1ULL << (slot / 64);
+            }
+            term.next = i < block.count ? block.documents[i] : block.last() + 1;
+            at = block.last() + 1;
+            if (i < block.count || at >= end) {
+                break;
+            }
+        }
+        skip(term, end, least);
+    }
+}
+
+void AnyOfMatcher::collect(Window& window) {
+    Highest highest;
+    collect(window.begin, 1, highest);
+    for (; highest.touched != 0; highest.touched &= highest.touched - 1) {
+        const auto first = static_cast<std::uint32_t>(std::countr_zero(highest.touched)) * 64;
+        for (std::uint32_t slot = first; slot < first + 64; ++slot) {
+            if (highest.impacts[slot] > 0) {
+                window.add(window.begin + slot, weight_ * highest.impacts[slot]);
+            }
+        }
+    }
+}
+
+std::uint32_t AnyOfMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
+    const std::uint32_t impact = (least - 1) / weight_ + 1;
+    while (candidates.count == 0) {
+        std::uint32_t first_left = index::kNoDocument;
+        for (Term& term : terms_) {
+            first_left = std::min(first_left, skip(term, from, impact));
+        }
+        if (first_left == index::kNoDocument) {
+            return first_left;
+        }
+        from = first_left;
+        Highest highest;
+        collect(from, impact, highest);
+        const std::uint32_t begin = from / kWindowSize * kWindowSize;
+        for (; highest.touched != 0; highest.touched &= highest.touched - 1) {
+            const auto first = static_cast<std::uint32_t>(std::countr_zero(highest.touched)) * 64;
+            for (std::uint32_t slot = first; slot < first + 64; ++slot) {
+                if (highest.impacts[slot] >= impact) {
+                    candidates.push(begin + slot, weight_ * highest.impacts[slot]);
+                }
+            }
+        }
+        from = begin + kWindowSize;
+    }
+    return from;
 }
 
 }  // namespace kb::search

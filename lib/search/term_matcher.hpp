@@ -32,9 +32,37 @@ private:
 
 class TermMatcher final : public Matcher {
 public:
-    TermMatcher(const PlanNode& node, const index::Segment& segment, const index::Schema& schema);
-    void collect(Window& window) override;
+    TermMatcher(const PlanNode& node, const index::Segment& segment);
+    [[nodiscard]] std::uint32_t bound() const override { return weight_ * cursor_.impact_max(); }
+    [[nodiscard]] std::uint32_t bound(std::uint32_t begin, std::uint32_t end) override {
+        return weight_ * cursor_.impact_max(begin, end);
+    }
+    [[nodiscard]] std::uint64_t cost() const override { return cursor_.frequency(); }
     std::uint32_t next(std::uint32_t from) override { return next_document(cursor_, from); }
+    std::uint32_t score(std::uint32_t document) override {
+        return cursor_.seek(document) ? weight_ * cursor_.impact() : 0;
+    }
+    void collect(Window& window) override;
+    std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
+    [[nodiscard]] std::uint32_t score_of_best(std::size_t k) const override {
+        return weight_ * cursor_.impact_of_best(k);
+    }
+    void add(Candidates& candidates) override;
+
+private:
+    index::PostingsCursor cursor_;
+    std::uint32_t weight_;
+};
+
+// A term in one field.
+class FieldTermMatcher final : public Matcher {
+public:
+    FieldTermMatcher(const PlanNode& node, const index::Segment& segment,
+                     const index::Schema& schema);
+    [[nodiscard]] std::uint32_t bound() const override { return weight_ * cursor_.impact_max(); }
+    [[nodiscard]] std::uint64_t cost() const override { return cursor_.frequency(); }
+    std::uint32_t next(std::uint32_t from) override { return next_document(cursor_, from); }
+    std::uint32_t score(std::uint32_t document) override;
 
 private:
     index::PostingsCursor cursor_;
@@ -45,18 +73,24 @@ private:
 // The terms in order, at the given distances. Scores weight * the least impact among its terms.
 class PhraseMatcher final : public Matcher {
 public:
-    PhraseMatcher(const PlanNode& node, const index::Segment& segment, const index::Schema& schema);
-    void collect(Window& window) override;
-    std::uint32_t next(std::uint32_t from) override { return next_document(cursors_[lead_], from); }
+    PhraseMatcher(const PlanNode& node, const index::Segment& segment);
+    [[nodiscard]] std::uint32_t bound() const override;
+    [[nodiscard]] std::uint64_t cost() const override { return cursors_.front().frequency(); }
+    std::uint32_t next(std::uint32_t from) override {
+        return next_document(cursors_.front(), from);
+    }
+    std::uint32_t score(std::uint32_t document) override { return score(document, 1); }
+    std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
 
 private:
-    [[nodiscard]] bool stands_in_a_row(std::uint32_t document);
+    // 0 also where the score would be below `least`.
+    std::uint32_t score(std::uint32_t document, std::uint32_t least);
+    [[nodiscard]] bool stands_in_a_row();
 
-    std::vector<index::PostingsCursor> cursors_;
-    std::vector<index::FieldSpans> positions_;  // of each cursor in the document at hand
+    std::vector<index::PostingsCursor> cursors_;  // the rarest first
+    std::vector<std::uint32_t> places_;           // of each in the phrase
+    std::vector<index::FieldSpans> positions_;    // of each in the document at hand
     index::PositionArena arena_;
-    std::vector<std::uint32_t> gaps_;
-    std::size_t lead_ = 0;
     std::uint32_t field_;
     std::uint32_t weight_;
 };
@@ -65,11 +99,31 @@ private:
 class AnyOfMatcher final : public Matcher {
 public:
     AnyOfMatcher(const PlanNode& node, const index::Segment& segment, const index::Schema& schema);
-    void collect(Window& window) override;
+    [[nodiscard]] std::uint32_t bound() const override;
+    [[nodiscard]] std::uint32_t score_of_best(std::size_t k) const override;
+    [[nodiscard]] std::uint64_t cost() const override;
     std::uint32_t next(std::uint32_t from) override;
+    std::uint32_t score(std::uint32_t document) override;
+    void collect(Window& window) override;
+    std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
 
 private:
-    std::vector<index::PostingsCursor> cursors_;
+    struct Term {
+        index::PostingsCursor cursor{};
+        std::uint32_t next = 0;  // nothing of the term before this document
+    };
+    struct Highest {
+        std::array<std::uint8_t, kWindowSize> impacts{};
+        std::uint64_t touched = 0;  // bit i: some of the i-th 64 documents
+    };
+    [[nodiscard]] std::uint32_t impact(Term& term, std::uint32_t place);
+    // The highest impact of each document from `from` to the end of its window, where it is
+    // `least` or more.
+    void collect(std::uint32_t from, std::uint32_t least, Highest& highest);
+    static std::uint32_t advance(Term& term, std::uint32_t from);
+    static std::uint32_t skip(Term& term, std::uint32_t from, std::uint32_t least);
+
+    std::vector<Term> terms_;
     std::uint32_t weight_;
     FieldScorer field_;
 };

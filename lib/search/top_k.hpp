@@ -29,8 +29,13 @@ public:
 
     // Scores below this cannot enter; those equal to it may, by their article number.
     [[nodiscard]] std::uint32_t threshold() const {
-        return k_ == 0 ? 0xFFFFFFFFU : heap_.size() < k_ ? 0 : heap_.front().score;
+        return k_ == 0 ? 0xFFFFFFFFU
+                       : std::max(floor_, heap_.size() < k_ ? 0 : heap_.front().score);
     }
+    [[nodiscard]] std::size_t k() const { return k_; }
+
+    // It is known that k documents score `floor` or more.
+    void raise(std::uint32_t floor) { floor_ = std::max(floor_, floor); }
 
     void push(const Found& found) {
         if (heap_.size() < k_) {
@@ -51,6 +56,7 @@ public:
 
 private:
     std::size_t k_;
+    std::uint32_t floor_ = 0;
     std::vector<Found> heap_;
 };
 

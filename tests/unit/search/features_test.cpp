@@ -114,7 +114,7 @@ TEST_CASE("matches say where the words of a query stand", "[search]") {
     SmallIndex index({titled("Printers offline", "restart the printer"), titled("Mailbox")});
     const Plan plan = index.plan("printer toner");
     const Visible visible = index.visible();
-    const Collected collected = collect(plan, {}, visible, index.schema(), 10);
+    const Collected collected = collect(plan, {}, visible, index.schema(), {.k = 10});
     REQUIRE(collected.best.size() == 1);
     const auto matches = match_words(plan, collected.best, visible);
     REQUIRE(matches.size() == 1);

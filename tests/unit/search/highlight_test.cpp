@@ -18,7 +18,7 @@ using Words = std::vector<std::string>;
 Snippet snippet_of(SmallIndex& index, const std::string& query) {
     const Plan plan = index.plan(query);
     const Visible visible = index.visible();
-    const Collected collected = collect(plan, {}, visible, index.schema(), 1);
+    const Collected collected = collect(plan, {}, visible, index.schema(), {.k = 1});
     REQUIRE(collected.best.size() == 1);
     const Found& found = collected.best[0];
     const auto matches = match_words(plan, collected.best, visible);

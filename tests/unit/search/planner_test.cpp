@@ -71,7 +71,7 @@ TEST_CASE("excluded words take no part in ranking", "[search]") {
     CHECK_FALSE(plan.plain);
     REQUIRE(plan.root.children.size() == 2);
     CHECK(plan.root.children[1].occur == Occur::kMustNot);
-    CHECK(plan.root.children[1].weight == 0);
+    CHECK(plan.root.children[1].weight == 1);
 }
 
 TEST_CASE("a word that nobody has is corrected only where that is wanted", "[search]") {
@@ -110,7 +110,7 @@ TEST_CASE("a prefix stands for the words that begin so, and no others", "[search
 TEST_CASE("a Chinese word that must be there is more than one of its pieces", "[search]") {
     SmallIndex index({titled("\u6253\u5370\u673a"), titled("\u98de\u673a\u665a\u70b9")});
     const auto count = [&](const char* text) {
-        return collect(index.plan(text), {}, index.visible(), index.schema(), 10).matched;
+        return collect(index.plan(text), {}, index.visible(), index.schema(), {.k = 10}).matched;
     };
     CHECK(count("+\u6253\u5370\u673a") == 1);
     CHECK(count("\u665a\u70b9 -\u6253\u5370\u673a") == 1);

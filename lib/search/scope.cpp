@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/scope.hpp"
+
+#include <algorithm>
+
+namespace kb::search {
+
+void Scope::enter(const index::SegmentState& state, std::uint32_t number,
+                  std::span<const std::uint64_t> filtered) {
+    segment_ = state.segment.get();
+    number_ = number;
+    dead_ = segment_->documents() - state.live->live();
+    live_ = state.live->words();
+    filtered_ = filtered;
+}
+
+const std::uint64_t* Scope::allowed(std::uint32_t begin) {
+    const std::size_t first = begin / 64;
+    if (filtered_.empty() && first + allowed_.size() <= live_.size()) {
+        return live_.data() + first;
+    }
+    for (std::size_t i = 0; i < allowed_.size(); ++i) {
+        const std::size_t word = first + i;
+        allowed_[i] = word < live_.size() ? live_[word] : 0;
+        if (!filtered_.empty()) {
+            allowed_[i] &= word < filtered_.size() ? filtered_[word] : 0;
+        }
+    }
+    return allowed_.data();
+}
+
+void Scope::restrict(Candidates& candidates) const {
+    if (dead_ == 0 && filtered_.empty()) {
+        return;
+    }
+    std::uint32_t kept = 0;
+    for (std::uint32_t i = 0; i < candidates.count; ++i) {
+        const std::uint32_t document = candidates.documents[i];
+        std::uint64_t bits = live_[document / 64];
+        if (!filtered_.empty()) {
+            bits &= filtered_[document / 64];
+        }
+        candidates.documents[kept] = document;
+        candidates.scores[kept] = candidates.scores[i];
+        kept += static_cast<std::uint32_t>(bits >> (document % 64) & 1U);
+    }
+    candidates.count = kept;
+}
+
+void Scope::keep(Candidates& candidates, std::uint32_t least) {
+    if (least > 1) {
+        candidates.count = kernel::kernels().keep(candidates.raw(), candidates.count, least);
+    }
+}
+
+void Scope::offer(const Candidates& candidates) {
+    for (std::uint32_t i = 0; i < candidates.count; ++i) {
+        if (candidates.scores[i] >= top_.threshold()) {
+            const std::uint32_t document = candidates.documents[i];
+            top_.push({.score = candidates.scores[i],
+                       .article = segment_->columns().article(document),
+                       .segment = number_,
+                       .document = document});
+        }
+    }
+}
+
+}  // namespace kb::search

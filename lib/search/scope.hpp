@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// What a search has found so far, and the segment it looks at: which of its documents count, which
+// scores are still worth having. One thread at a time.
+
+#include "index/snapshot.hpp"
+#include "search/matcher.hpp"
+#include "search/top_k.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <span>
+
+namespace kb::search {
+
+// Working memory; a window is all zeros between two uses.
+struct Scratch {
+    Window window{};
+    Candidates candidates;
+};
+
+class Scope {
+public:
+    Scope(TopK& top, std::uint64_t count_up_to) : top_(top), count_up_to_(count_up_to) {}
+
+    // Turns to a segment. Empty `filtered`: all its documents pass the filter.
+    void enter(const index::SegmentState& state, std::uint32_t number,
+               std::span<const std::uint64_t> filtered);
+
+    [[nodiscard]] std::uint32_t documents() const { return segment_->documents(); }
+    // Live documents that matched; exact as long as it is counting.
+    [[nodiscard]] std::uint64_t matched() const { return matched_; }
+    [[nodiscard]] bool counting() const { return count_up_to_ > 0 && matched_ <= count_up_to_; }
+    void count(std::uint32_t documents) { matched_ += documents; }
+
+    // Documents below this score need not be looked at; at least 1. All matches are looked at while
+    // they are counted.
+    [[nodiscard]] std::uint32_t least() const {
+        return counting() ? 1 : std::max<std::uint32_t>(1, top_.threshold());
+    }
+    // Documents below this score cannot be among the best.
+    [[nodiscard]] std::uint32_t threshold() const { return top_.threshold(); }
+    // Takes the scores that the best postings of a matcher have for a first threshold.
+    void raise(const Matcher& matcher) { top_.raise(matcher.score_of_best(top_.k() + dead_)); }
+
+    // The documents of the window that starts with `begin`, one bit each.
+    [[nodiscard]] const std::uint64_t* allowed(std::uint32_t begin);
+    // Drops what is dead or filtered out.
+    void restrict(Candidates& candidates) const;
+    // Drops what scores below `least`.
+    static void keep(Candidates& candidates, std::uint32_t least);
+    // Takes the candidates, whose scores are complete.
+    void offer(const Candidates& candidates);
+
+private:
+    TopK& top_;
+    std::uint64_t count_up_to_;
+    std::uint64_t matched_ = 0;
+    const index::Segment* segment_ = nullptr;
+    std::uint32_t number_ = 0;
+    std::size_t dead_ = 0;
+    std::span<const std::uint64_t> live_;
+    std::span<const std::uint64_t> filtered_;
+    std::array<std::uint64_t, kWindowSize / 64> allowed_{};
+};
+
+}  // namespace kb::search
