@@ -121,12 +121,7 @@ Result<std::string> build_segment(std::span<const Document> documents,
         }
         detail.clear();
         encode_detail(detail, positions);
-        std::string_view whole = detail;
-        std::string_view body;
-        if (!take_detail(whole, body)) {
-            return Error{ErrorCode::kInternal, "a detail does not decode after encoding"};
-        }
-        writer.add_posting(first.document, impact(frequencies, lengths[first.document]), body);
+        writer.add_posting(first.document, impact(frequencies, lengths[first.document]), detail);
         if (i == places.size() || places[i].term != first.term) {
             writer.end_term(terms[first.term]);
         }

@@ -8,8 +8,12 @@
 //     gap      document - previous document - 1; before the first stands document -1 or the last of
 //              the block before
 //
-//     detail   of one posting: size of the rest (varint), field mask (1 byte), then for each field
-//              of the mask, lowest first: frequency (varint), positions as gaps (varints)
+//     detail   head (1 byte), then as the head says:
+//              head = field + 8 * n, n from 1 to 31: n positions of that one field
+//              head = 0: field mask (1 byte), then for each field of the mask, lowest first, its
+//              frequency (varint) and its positions
+//              positions are gaps (varints), the first from 0
+//     details  of a block: width (1 byte), sizes less one packed like gaps, the details
 
 #include "index/impact.hpp"
 #include "index/segment_format.hpp"
@@ -52,11 +56,28 @@ using FieldPositions = std::array<std::vector<std::uint32_t>, kFieldsMax>;
 // The same, borrowed from an arena.
 using FieldSpans = std::array<std::span<const std::uint32_t>, kFieldsMax>;
 
-// Appends a detail with its size before it.
+// Appends a detail. Precondition: some field has a position.
 void encode_detail(std::string& to, const FieldPositions& positions);
 
-// Takes one detail off the front of `bytes`, its size included; false where it does not fit.
-[[nodiscard]] bool take_detail(std::string_view& bytes, std::string_view& detail);
+// Appends the details of a block, which lie in `details` one after another; `sizes` are theirs.
+void encode_details(std::string& to, std::span<const std::uint32_t> sizes,
+                    std::string_view details);
+
+// Where the details of a block lie: detail i ends with byte `ends[i]` of `bytes`.
+struct DetailBlock {
+    std::string_view bytes{};
+    std::array<std::uint32_t, kBlockSize + kernel::kOverWrite> ends;
+
+    // Empty where that is beyond the bytes.
+    [[nodiscard]] std::string_view at(std::uint32_t i) const {
+        const std::size_t begin = i == 0 ? 0 : std::size_t{ends[i - 1]} + 1;
+        return begin <= ends[i] && ends[i] < bytes.size() ? bytes.substr(begin, ends[i] + 1 - begin)
+                                                          : std::string_view();
+    }
+};
+
+// False where the bytes end too early.
+[[nodiscard]] bool decode_details(std::string_view bytes, std::uint32_t count, DetailBlock& block);
 
 // Frequencies of a detail. False where damaged.
 [[nodiscard]] bool decode_frequencies(std::string_view detail, Frequencies& frequencies);
@@ -80,7 +101,7 @@ private:
 [[nodiscard]] bool decode_positions(std::string_view detail, PositionArena& arena,
                                     FieldSpans& positions);
 
-// The field mask of a detail; 0 where damaged.
+// The fields of a detail, one bit each; 0 where damaged.
 [[nodiscard]] std::uint32_t detail_mask(std::string_view detail) noexcept;
 
 }  // namespace kb::index

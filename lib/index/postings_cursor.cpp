@@ -132,22 +132,18 @@ bool PostingsCursor::next_block() {
 }
 
 std::string_view PostingsCursor::detail_at(std::uint32_t i) {
-    if (details_of_ != current_ || i + 1 < details_passed_) {
-        const std::uint32_t offset = blocks_ > 1 ? directory(kDetailOffset, current_) : 0;
-        details_rest_ = offset <= details_.size() ? details_.substr(offset) : "";
-        details_passed_ = 0;
-        details_of_ = current_;
-    }
-    if (i >= block_.count) {
+    if (current_ >= blocks_ || i >= block_.count) {
         return {};
     }
-    for (; details_passed_ <= i; ++details_passed_) {
-        if (!take_detail(details_rest_, detail_)) {
-            details_of_ = kNoDocument;
+    if (details_of_ != current_) {
+        const std::uint32_t offset = blocks_ > 1 ? directory(kDetailOffset, current_) : 0;
+        if (offset > details_.size() ||
+            !decode_details(details_.substr(offset), block_.count, detail_block_)) {
             return {};
         }
+        details_of_ = current_;
     }
-    return detail_;
+    return detail_block_.at(i);
 }
 
 }  // namespace kb::index

@@ -59,7 +59,7 @@ public:
     [[nodiscard]] std::uint8_t impact() const { return block_.impacts[at_]; }
     // Of the posting that seek() found.
     [[nodiscard]] std::string_view detail() { return detail_at(at_); }
-    // Of posting `i` of the current block; empty where damaged. Cheapest in rising order.
+    // Of posting `i` of the current block; empty where damaged.
     [[nodiscard]] std::string_view detail_at(std::uint32_t i);
 
 private:
@@ -79,10 +79,8 @@ private:
     std::uint32_t current_ = kNoDocument;  // index of the loaded block
     std::uint32_t bounded_ = 0;            // index of the first block impact_max() looks at
     std::uint32_t at_ = 0;
-    std::uint32_t details_of_ = kNoDocument;  // block whose details are walked
-    std::uint32_t details_passed_ = 0;        // how many of them are behind detail_
-    std::string_view detail_;                 // the last that was passed
-    std::string_view details_rest_;           // those that follow it
+    std::uint32_t details_of_ = kNoDocument;  // block whose details are at hand
+    DetailBlock detail_block_;
     Block block_;
 };
 

@@ -88,7 +88,8 @@ void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
     documents_.push_back(document);
     impacts_.push_back(impact);
     ++impact_counts_[impact];
-    base::put_text(term_details_, detail);
+    block_details_ += detail;
+    detail_sizes_.push_back(static_cast<std::uint32_t>(detail.size()));
     ++frequency_;
     const std::uint32_t ordinal = dictionary_.size();
     base::put_varint(forward_[document], ordinal - forward_last_[document]);
@@ -97,12 +98,14 @@ void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
 
 void SegmentWriter::close_block() {
     body_offsets_.push_back(static_cast<std::uint32_t>(bodies_.size()));
-    detail_offsets_.push_back(open_detail_offset_);
+    detail_offsets_.push_back(static_cast<std::uint32_t>(term_details_.size()));
+    encode_details(term_details_, detail_sizes_, block_details_);
     last_documents_.push_back(documents_.back());
     impact_maxima_.push_back(*std::ranges::max_element(impacts_));
     encode_block(bodies_, documents_, impacts_, block_before_);
     block_before_ = documents_.back() + 1;
-    open_detail_offset_ = static_cast<std::uint32_t>(term_details_.size());
+    block_details_.clear();
+    detail_sizes_.clear();
     documents_.clear();
     impacts_.clear();
 }
@@ -172,7 +175,6 @@ void SegmentWriter::end_term(std::string_view term) {
     impact_maxima_.clear();
     impact_counts_.fill(0);
     block_before_ = 0;
-    open_detail_offset_ = 0;
     frequency_ = 0;
 }
 
@@ -224,6 +226,7 @@ Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
     place(SectionId::kOffsets, with_starts(offset_starts_, offsets_));
     place(SectionId::kDictionary, dictionary_.finish());
     postings_.append(kernel::kOverRead, '\0');  // for kernels that read whole vectors
+    details_.append(kernel::kOverRead, '\0');
     place(SectionId::kPostings, postings_);
     place(SectionId::kDetails, details_);
     place(SectionId::kForward, with_starts(forward_starts, forward));

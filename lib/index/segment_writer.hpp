@@ -70,6 +70,8 @@ private:
     // The term at hand.
     std::vector<std::uint32_t> documents_;  // of the open block
     std::vector<std::uint8_t> impacts_;
+    std::string block_details_;                // of the open block
+    std::vector<std::uint32_t> detail_sizes_;  // of the open block
     std::uint32_t block_before_ = 0;
     std::string bodies_;
     std::string term_details_;
@@ -78,7 +80,6 @@ private:
     std::vector<std::uint32_t> detail_offsets_;
     std::vector<std::uint8_t> impact_maxima_;
     std::array<std::uint32_t, 256> impact_counts_{};
-    std::uint32_t open_detail_offset_ = 0;
     std::uint32_t frequency_ = 0;
 };
 
