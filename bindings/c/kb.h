@@ -286,7 +286,7 @@ typedef struct kb_search_options {
     uint64_t exact_total_up_to; /* hits are counted exactly up to here; below 2^63 */
 } kb_search_options;
 #define KB_SEARCH_OPTIONS_INIT \
-    { sizeof(kb_search_options), KB_NONE, KB_NONE, KB_NONE, 10, 0, 0, 0, NULL, 1000000 }
+    { sizeof(kb_search_options), KB_NONE, KB_NONE, KB_NONE, 10, 0, 0, 0, NULL, 1000 }
 
 /* Searches; `options` may be NULL for the defaults. No hit is a success. A query never fails to
  * parse: what makes no sense as syntax is searched for as text, and a warning says so. Fails with

@@ -26,10 +26,10 @@ struct SearchRequest {
     Filter filter{};
     std::string language = "en";  // of the query: decides its stemming
     RankingProfile ranking{};
-    bool snippets = true;                         // one passage a hit
-    bool explain = false;                         // an Explanation a hit
-    bool correct_spelling = true;                 // replace words that no visible article has
-    std::uint64_t exact_total_up_to = 1'000'000;  // count hits exactly up to here; [0, 2^63)
+    bool snippets = true;                     // one passage a hit
+    bool explain = false;                     // an Explanation a hit
+    bool correct_spelling = true;             // replace words that no visible article has
+    std::uint64_t exact_total_up_to = 1'000;  // count hits exactly up to here; [0, 2^63)
 };
 
 // A piece of an article with the places that matched.
