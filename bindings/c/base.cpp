@@ -160,7 +160,7 @@ kb_status kb_verify(const kb_base* base, uint32_t flags, uint64_t* damage, kb_bl
         if (json != nullptr) {
             *json = new kb_blob{c::verify_json(report)};
         }
-        *damage = report.damage.size();
+        *damage = report.damage_count;
     });
 }
 
@@ -181,9 +181,24 @@ kb_status kb_inspect(const kb_base* base, kb_text article, kb_text term, kb_blob
     return c::guarded(error, [&] {
         c::required(text, "text");
         const KnowledgeBase& open = c::opened(base);
-        const KnowledgeBase::InspectRequest request{.term = c::copy(term, "term"),
-                                                    .article = c::copy(article, "article")};
-        *text = new kb_blob{open.inspect(request).value()};
+        const InspectRequest request{.term = c::copy(term, "term"),
+                                     .article = c::copy(article, "article")};
+        *text = new kb_blob{to_string(open.inspect(request).value())};
+    });
+}
+
+kb_status kb_backup(const kb_base* base, kb_text directory, kb_blob** json, kb_error** error) {
+    c::clear(json);
+    return c::guarded(error, [&] {
+        const KnowledgeBase& open = c::opened(base);
+        const std::filesystem::path to = c::view(directory, "directory");
+        if (to.empty()) {
+            c::refuse("directory is empty");
+        }
+        const BackupSummary done = open.backup(to).value();
+        if (json != nullptr) {
+            *json = new kb_blob{c::backup_json(done)};
+        }
     });
 }
 

@@ -207,6 +207,15 @@ std::string statistics_json(const BaseStatistics& statistics) {
                                          {"memory_articles", statistics.memory_articles}});
 }
 
+std::string backup_json(const BackupSummary& backup) {
+    return boost::json::serialize(object{{"schema", "kb.backup/1"},
+                                         {"generation", backup.generation},
+                                         {"articles", backup.articles},
+                                         {"records", backup.records},
+                                         {"segments", backup.segments},
+                                         {"bytes", backup.bytes}});
+}
+
 std::string verify_json(const VerifyReport& report) {
     array damage;
     for (const Damage& one : report.damage) {
@@ -216,6 +225,7 @@ std::string verify_json(const VerifyReport& report) {
                                 {"advice", one.advice}});
     }
     return boost::json::serialize(object{{"schema", "kb.verify/1"},
+                                         {"damage_count", report.damage_count},
                                          {"articles_checked", report.articles_checked},
                                          {"segments_checked", report.segments_checked},
                                          {"changes_checked", report.changes_checked},

@@ -13,6 +13,7 @@ namespace kb::c {
 
 [[nodiscard]] std::string search_json(const SearchResponse& response);
 [[nodiscard]] std::string statistics_json(const BaseStatistics& statistics);
+[[nodiscard]] std::string backup_json(const BackupSummary& backup);
 [[nodiscard]] std::string verify_json(const VerifyReport& report);
 
 [[nodiscard]] std::string flags_json(const std::vector<Flag>& flags);

@@ -221,6 +221,12 @@ enum { KB_FLUSH_MERGE = 1 /* also make one file of each shelf */ };
  * acknowledged is in the store. */
 KB_API kb_status kb_flush(kb_base* base, uint32_t flags, kb_error** error);
 
+/* Copies the base, as it is at this moment, to a folder that does not exist or is empty
+ * (KB_ALREADY_EXISTS otherwise). The copy is a base. A base that was opened for reading can be
+ * copied while another process writes to it. `json` may be NULL. */
+KB_API kb_status kb_backup(const kb_base* base, kb_text directory, kb_blob** json,
+                           kb_error** error);
+
 /* For people: the shelves and their segment files; with a term or an article, what the index says
  * of it. Either may be empty. */
 KB_API kb_status kb_inspect(const kb_base* base, kb_text article, kb_text term, kb_blob** text,

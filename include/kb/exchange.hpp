@@ -26,6 +26,8 @@ enum class ExchangeFormat : std::uint8_t { kMarkdown, kJsonl, kCsv, kHtml };
 // audience, created, modified.
 using FieldMap = std::map<std::string, std::string>;
 
+inline constexpr std::uint32_t kImportBatchMax = 10'000;  // ImportRequest::batch
+
 struct ImportRequest {
     std::filesystem::path path{};  // a file, or a folder that is walked in name order; "-": stdin
     std::optional<ExchangeFormat> format{};  // empty: by the file's ending
@@ -33,7 +35,7 @@ struct ImportRequest {
     std::string language{};                  // for articles that name none; empty: "en"
     std::optional<Confidence> confidence{};  // for articles that name none; empty: validated
     std::optional<Audience> audience{};      // for articles that name none; empty: internal
-    std::uint32_t batch = 1000;              // [1, 10000]; articles in one synced write
+    std::uint32_t batch = 1000;              // [1, kImportBatchMax]; articles in one synced write
     bool dry_run = false;                    // read and check, write nothing
     // Also take articles that people changed here since they were last imported, over what they
     // did. Without it those are refused where their record changed too, and left as they are where
@@ -53,6 +55,19 @@ struct Reject {
     std::string original{};  // at most 200 bytes of it
 };
 
+inline constexpr std::size_t kRemarksMax = 1000;  // ImportSummary::remarks
+
+// Something about records that were taken, or found to be there: a mandatory field is missing, a
+// title was made one line, an event has a member that nobody knows.
+struct Remark {
+    std::string file{};
+    std::uint64_t line = 0;  // of the first record it is about
+    std::string id{};        // its article or event; empty: none has been given yet
+    std::string field{};
+    std::string text{};       // for people
+    std::uint64_t times = 1;  // records it is about
+};
+
 struct ImportSummary {
     std::uint64_t read = 0;  // records seen
     std::uint64_t added = 0;
@@ -62,8 +77,11 @@ struct ImportSummary {
     // Not counted in `read`: records beside articles, which only a restore takes; and all others
     // where a restore refused one.
     std::uint64_t passed_over = 0;
-    std::uint64_t warnings = 0;     // articles that lack a mandatory field of their confidence
+    // Articles that lack a mandatory field of their confidence; events with unknown members.
+    std::uint64_t warnings = 0;
+    std::uint64_t retitled = 0;     // articles whose title was made one line
     std::vector<Reject> rejects{};  // the first 1000
+    std::vector<Remark> remarks{};  // the first kRemarksMax
 };
 
 struct Progress {

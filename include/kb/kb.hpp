@@ -6,13 +6,17 @@
 #include <kb/access.hpp>
 #include <kb/article.hpp>
 #include <kb/capture.hpp>
+#include <kb/care.hpp>
 #include <kb/clock.hpp>
 #include <kb/content_standard.hpp>
+#include <kb/edit.hpp>
 #include <kb/error.hpp>
 #include <kb/event.hpp>
 #include <kb/exchange.hpp>
 #include <kb/knowledge_base.hpp>
+#include <kb/language.hpp>
 #include <kb/lifecycle.hpp>
+#include <kb/listing.hpp>
 #include <kb/options.hpp>
 #include <kb/query.hpp>
 #include <kb/ranking.hpp>

@@ -8,9 +8,12 @@
 
 #include <kb/access.hpp>
 #include <kb/capture.hpp>
+#include <kb/care.hpp>
+#include <kb/edit.hpp>
 #include <kb/event.hpp>
 #include <kb/exchange.hpp>
 #include <kb/lifecycle.hpp>
+#include <kb/listing.hpp>
 #include <kb/options.hpp>
 #include <kb/report.hpp>
 #include <kb/result.hpp>
@@ -25,63 +28,6 @@
 #include <vector>
 
 namespace kb {
-
-// A revision: what is set replaces, what is not stays. Issue statements can only be added.
-struct Edit {
-    ArticleId article{};
-    VersionNumber expected_version = 0;  // refuse with kConflict where the article moved on; 0: any
-    std::optional<std::string> title{};
-    std::vector<Statement> add_issue{};
-    std::optional<std::vector<EnvironmentEntry>> environment{};
-    std::optional<std::string> resolution{};
-    std::optional<std::string> cause{};
-    std::optional<std::vector<std::string>> keywords{};
-    std::optional<std::vector<std::string>> codes{};
-    std::optional<std::vector<std::string>> products{};
-    std::optional<std::string> owner_domain{};
-    std::optional<std::string> language{};
-};
-
-// What a write did.
-struct PutOutcome {
-    Article article{};
-    bool created = false;
-    bool changed = false;             // false: the same content was there already
-    std::vector<Finding> findings{};  // of the content standard
-};
-
-struct BaseStatistics {
-    ChangeNumber generation = 0;  // the last committed change
-    std::uint64_t articles = 0;   // of every shelf
-    std::array<std::uint64_t, kShelfCount> articles_on_shelf{};
-    std::uint64_t versions = 0;
-    std::uint64_t events = 0;
-    std::uint64_t people = 0;
-    std::uint64_t links = 0;
-    std::uint64_t open_flags = 0;
-    std::uint64_t segments = 0;         // files
-    std::uint64_t index_bytes = 0;      // of those files
-    std::uint64_t memory_articles = 0;  // not in a file yet
-};
-
-// One thing that `verify` found wrong.
-struct Damage {
-    std::string where{};  // file and offset, or key
-    std::string expected{};
-    std::string found{};
-    std::string advice{};
-};
-
-struct VerifyOptions {
-    bool deep = true;  // re-analyse every article and compare; false: headers and counts
-};
-
-struct VerifyReport {
-    std::vector<Damage> damage{};
-    std::uint64_t articles_checked = 0;
-    std::uint64_t segments_checked = 0;
-    std::uint64_t changes_checked = 0;
-};
 
 class KnowledgeBase {
 public:
@@ -116,10 +62,13 @@ public:
     // Errors: kInvalidArgument (limits, profile).
     [[nodiscard]] Result<SearchResponse> search(const SearchRequest& request) const;
 
-    // Articles with the same words as `article`, best first, at most `limit`.
+    // Articles with the same words as `article`, best first, at most `limit` of [1, kSimilarMax].
     [[nodiscard]] Result<std::vector<SimilarArticle>> similar(const ArticleId& article,
                                                               const Viewer& viewer,
                                                               std::uint32_t limit = 10) const;
+
+    // The articles that a viewer may read, without a search.
+    [[nodiscard]] Result<ArticleList> articles(const ListRequest& request) const;
 
     // An article, or one of its versions. A former or external id of it will do.
     //
@@ -174,6 +123,7 @@ public:
     Result<void> unlink(const CaseId& case_id, const ArticleId& article, const Action& action);
     [[nodiscard]] Result<std::vector<Link>> links_of_article(const ArticleId& article) const;
     [[nodiscard]] Result<std::vector<Link>> links_of_case(const CaseId& case_id) const;
+    [[nodiscard]] Result<std::vector<Link>> links() const;  // all, oldest first
 
     // -- People
     // --------------------------------------------------------------------------------------
@@ -186,9 +136,15 @@ public:
     // -- Measuring
     // -----------------------------------------------------------------------------------
 
-    // Records events in one synced write; `rejects[i].line` counts from 1 within `events`.
+    // Records events in one synced write; `rejects[i].line` counts from 1 within `events`. The same
+    // event again is a duplicate; another one under an id that is taken is refused.
     Result<RecordSummary> record(std::span<const Event> events,
                                  std::vector<Reject>* rejects = nullptr);
+
+    // Hands out recorded events, oldest first.
+    //
+    // Errors: kInvalidArgument (`until` is not after `from`).
+    [[nodiscard]] Result<void> events(const EventRequest& request, const EventCallback& each) const;
 
     // Errors: kInvalidArgument (window, zone).
     [[nodiscard]] Result<Report> report(const ReportRequest& request) const;
@@ -201,9 +157,11 @@ public:
     // otherwise, a base without articles or the one it made.
     Result<ImportSummary> import_articles(const ImportRequest& request, const Action& action,
                                           const ProgressCallback& progress = {});
-    // Reads event JSONL; "-" is standard input.
+    // Reads event JSONL; "-" is standard input. Where `action` names a person, that person has to
+    // be registered and is kept as who brought the events in.
     Result<ImportSummary> import_events(const std::filesystem::path& file,
-                                        const ProgressCallback& progress = {});
+                                        const ProgressCallback& progress = {},
+                                        const Action& action = {});
     // The number of articles written.
     //
     // Errors: kInvalidArgument, kPermissionDenied (complete, for a viewer outside), kIo.
@@ -211,18 +169,21 @@ public:
 
     [[nodiscard]] Result<BaseStatistics> statistics() const;
     [[nodiscard]] Result<VerifyReport> verify(const VerifyOptions& options = {}) const;
+    // Of a base that open() calls damaged: all that is wrong with its files. kNotFound where there
+    // is no base.
+    static Result<VerifyReport> verify_files(const std::filesystem::path& directory);
+    // Copies the base, as it is at this moment, to a folder that does not exist or is empty. The
+    // copy is a base. Works in every mode, also beside a writer.
+    //
+    // Errors: kAlreadyExists, kIo.
+    Result<BackupSummary> backup(const std::filesystem::path& directory) const;
 
     // Makes the index anew from the store.
     Result<void> rebuild();
     // Writes the memory segments to files; with `merge`, also makes one file of each shelf.
     Result<void> flush(bool merge = false);
 
-    // For people: the folder, its format, its segments, one term or one article inside the index.
-    struct InspectRequest {
-        std::string term{};
-        ArticleId article{};
-    };
-    [[nodiscard]] Result<std::string> inspect(const InspectRequest& request) const;
+    [[nodiscard]] Result<Inspection> inspect(const InspectRequest& request) const;
 
 private:
     struct Impl;

@@ -94,6 +94,8 @@ struct Report {
     friend bool operator==(const Report&, const Report&) = default;
 };
 
+inline constexpr std::size_t kReportColumns = 80;  // of a report as text
+
 // What a figure means.
 struct Definition {
     std::string id{};
@@ -115,8 +117,10 @@ struct Definition {
 [[nodiscard]] Result<Definition> find_definition(std::string_view id);
 
 // The report as one file of the format: UTF-8, numbers the same in each. HTML is self-contained and
-// needs no script; CSV guards against formulas.
-[[nodiscard]] std::string render(const Report& report, ReportFormat format);
+// needs no script; CSV guards against formulas. The tables of text are cut to `columns`, or are as
+// wide as what they hold where that is 0.
+[[nodiscard]] std::string render(const Report& report, ReportFormat format,
+                                 std::size_t columns = kReportColumns);
 
 [[nodiscard]] Result<ReportFormat> parse_report_format(std::string_view text);  // kInvalidArgument
 

@@ -17,6 +17,7 @@ namespace kb {
 
 inline constexpr std::uint32_t kHitsMax = 1000;         // SearchRequest::limit
 inline constexpr std::uint32_t kHitOffsetMax = 10'000;  // SearchRequest::offset
+inline constexpr std::uint32_t kSimilarMax = 100;       // KnowledgeBase::similar
 
 struct SearchRequest {
     std::string text{};

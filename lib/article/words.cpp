@@ -155,4 +155,31 @@ bool is_content_word(std::string_view folded) noexcept {
            (!folded.empty() && is_in(kWithoutSpaces, base::next_code_point(folded, at)));
 }
 
+std::string in_one_line(std::string_view text) {
+    std::string line;
+    bool separated = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = base::next_code_point(text, at);
+        if (is_blank(c) || is_control(c)) {
+            separated = !line.empty();
+            continue;
+        }
+        if (separated) {
+            line += ' ';
+        }
+        separated = false;
+        base::append_utf8(line, c);
+    }
+    return line;
+}
+
+bool has_control(std::string_view text) noexcept {
+    for (std::size_t at = 0; at < text.size();) {
+        if (is_control(base::next_code_point(text, at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace kb::article

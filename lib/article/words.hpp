@@ -37,6 +37,12 @@ namespace kb::article {
 // Whether there is anything but blanks and controls in it.
 [[nodiscard]] bool has_text(std::string_view text) noexcept;
 
+// Whether there is a control in it: a line break, a tab, an escape.
+[[nodiscard]] bool has_control(std::string_view text) noexcept;
+
+// One blank in place of each run of blanks and controls, none at the ends.
+[[nodiscard]] std::string in_one_line(std::string_view text);
+
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
 
 struct Word {

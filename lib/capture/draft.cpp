@@ -13,25 +13,6 @@ namespace {
 
 constexpr std::size_t kTypedBytesMax = 500;  // what is longer was pasted, and has no operators
 
-// On one line, one blank between words.
-std::string in_one_line(std::string_view text) {
-    std::string line;
-    bool separated = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t c = base::next_code_point(text, at);
-        if (article::is_blank(c) || article::is_control(c)) {
-            separated = !line.empty();
-            continue;
-        }
-        if (separated) {
-            line += ' ';
-        }
-        separated = false;
-        base::append_utf8(line, c);
-    }
-    return line;
-}
-
 std::string_view first_line_with_text(std::string_view text) {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
@@ -108,7 +89,7 @@ std::string statement_of(std::string_view query) {
 }
 
 std::string title_of(std::string_view text) {
-    const std::string line = in_one_line(first_line_with_text(text));
+    const std::string line = article::in_one_line(first_line_with_text(text));
     const std::string_view cut = cut_between_words(line, kTitleCharactersMax);
     if (cut.empty() || is_name(cut.substr(0, cut.find(' ')))) {
         return std::string(cut);

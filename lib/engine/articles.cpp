@@ -2,6 +2,7 @@
 #include "engine/articles.hpp"
 
 #include "article/difference.hpp"
+#include "article/words.hpp"
 #include "base/try.hpp"
 #include "engine/change_builder.hpp"
 #include "lifecycle/licence.hpp"
@@ -45,6 +46,39 @@ Result<std::optional<NamedArticle>> find_replaced(const store::Source& source,
     return std::optional(std::move(found));
 }
 
+// The article that a record means: the one of its id, else of one of its external ids.
+Result<std::optional<NamedArticle>> find_meant(const store::Source& source,
+                                               const Article& article) {
+    if (!article.id.empty()) {
+        return find_replaced(source, article);
+    }
+    for (const std::string& name : article.external_ids) {
+        KB_TRY_ASSIGN(const auto entry, store::find_id(source, name));
+        if (entry) {
+            KB_TRY_ASSIGN(NamedArticle found, find_named(source, name));
+            return std::optional(std::move(found));
+        }
+    }
+    return std::optional<NamedArticle>();
+}
+
+// A title of another system as one line.
+Article with_title_line(const Article& article) {
+    Article changed = article;
+    changed.title = article::in_one_line(article.title);
+    return changed;
+}
+
+// People who write a title are told instead. A line end behind it is nobody's wish.
+Result<std::string> title_line(std::string_view title) {
+    const std::string_view trimmed = article::has_control(title) ? article::trim(title) : title;
+    if (article::has_control(trimmed)) {
+        return Error{ErrorCode::kInvalidArgument,
+                     "title: a title is one line, without line breaks and control characters"};
+    }
+    return std::string(trimmed);
+}
+
 // What came from outside, as against what people did here.
 constexpr std::string_view kPut = "put";
 constexpr std::string_view kImport = "import";
@@ -69,6 +103,9 @@ Result<PutOutcome> replace(ChangeBuilder& change, std::optional<NamedArticle> be
 
 Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
     KB_TRY(check_storable(article));
+    if (article::has_control(article.title)) {
+        return put_one(change, with_title_line(article));
+    }
     KB_TRY_ASSIGN(auto before, find_replaced(change.batch(), article));
     return replace(change, std::move(before), article, kPut);
 }
@@ -76,6 +113,9 @@ Result<PutOutcome> put_one(ChangeBuilder& change, const Article& article) {
 // The article of a record, in the state of `before` where the record names none.
 Article in_state_of(const Article& before, const SourceArticle& source) {
     Article article = source.article;
+    if (article.id.empty()) {
+        article.id = before.id;
+    }
     if (!source.has_confidence) {
         article.state.confidence = before.state.confidence;
         article.archive_reason = before.archive_reason;
@@ -126,7 +166,12 @@ Result<PutOutcome> take_again(ChangeBuilder& change, NamedArticle before,
 Result<PutOutcome> take_one(ChangeBuilder& change, const SourceArticle& source,
                             const store::View& view) {
     KB_TRY(check_storable(source.article));
-    KB_TRY_ASSIGN(auto before, find_replaced(change.batch(), source.article));
+    if (article::has_control(source.article.title)) {
+        SourceArticle changed = source;
+        changed.article.title = article::in_one_line(source.article.title);
+        return take_one(change, changed, view);
+    }
+    KB_TRY_ASSIGN(auto before, find_meant(change.batch(), source.article));
     return before ? take_again(change, *std::move(before), source, view)
                   : replace(change, std::nullopt, source.article, kImport);
 }
@@ -235,10 +280,12 @@ Result<std::vector<Result<PutOutcome>>> take_articles(State& state,
     return outcomes;
 }
 
-Result<PutOutcome> add_article(State& state, const Article& article, const Action& action,
+Result<PutOutcome> add_article(State& state, const Article& given, const Action& action,
                                std::string_view verb) {
     KB_TRY(check_writable(state));
-    KB_TRY(check_storable(article));
+    KB_TRY(check_storable(given));
+    Article article = given;
+    KB_TRY_ASSIGN(article.title, title_line(given.title));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
     KB_TRY(lifecycle::check_creation(article, person));
@@ -259,6 +306,9 @@ Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& ac
     KB_TRY(check_version(before.article, edit.expected_version));
     KB_TRY(lifecycle::check_edit(before.article, person));
     Article after = edited(before.article, edit, person, state.now());
+    if (edit.title) {
+        KB_TRY_ASSIGN(after.title, title_line(*edit.title));
+    }
     KB_TRY(check_storable(after));
     KB_TRY(check_no_new_gap(before.article, after));
     if (article::same_content(before.article, after)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/capturing.hpp"
 
+#include "article/words.hpp"
 #include "base/try.hpp"
 #include "capture/draft.hpp"
 #include "capture/duplicates.hpp"
@@ -45,6 +46,10 @@ Result<void> check_request(const CaptureRequest& request) {
     if (!has_words) {
         return Error{ErrorCode::kInvalidArgument,
                      "a capture needs the words of a search or of the requestor"};
+    }
+    if (article::has_control(article::trim(request.title))) {
+        return Error{ErrorCode::kInvalidArgument,
+                     "title: a title is one line, without line breaks and control characters"};
     }
     return {};
 }

@@ -2,9 +2,11 @@
 // The public class: each call takes the shared side of `reopen` and hands on to one of the parts.
 #include "base/try.hpp"
 #include "engine/articles.hpp"
+#include "engine/backup.hpp"
 #include "engine/capturing.hpp"
 #include "engine/care.hpp"
 #include "engine/exporting.hpp"
+#include "engine/listing.hpp"
 #include "engine/marks.hpp"
 #include "engine/measuring.hpp"
 #include "engine/people.hpp"
@@ -88,6 +90,11 @@ Result<std::vector<SimilarArticle>> KnowledgeBase::similar(const ArticleId& arti
                                                            std::uint32_t limit) const {
     const auto hold = impl_->hold();
     return engine::find_similar(*impl_->state, article, viewer, limit);
+}
+
+Result<ArticleList> KnowledgeBase::articles(const ListRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::list_articles(*impl_->state, request);
 }
 
 Result<Article> KnowledgeBase::article(const ArticleId& id, const Viewer& viewer,
@@ -185,6 +192,11 @@ Result<std::vector<Link>> KnowledgeBase::links_of_case(const CaseId& case_id) co
     return store::links_of_case(impl_->state->database->snapshot(), case_id);
 }
 
+Result<std::vector<Link>> KnowledgeBase::links() const {
+    const auto hold = impl_->hold();
+    return engine::list_links(*impl_->state);
+}
+
 Result<void> KnowledgeBase::put_person(const Person& person, const Action& action) {
     const auto hold = impl_->hold();
     return engine::put_person(*impl_->state, person, action);
@@ -206,6 +218,11 @@ Result<RecordSummary> KnowledgeBase::record(std::span<const Event> events,
     return engine::record_events(*impl_->state, events, rejects);
 }
 
+Result<void> KnowledgeBase::events(const EventRequest& request, const EventCallback& each) const {
+    const auto hold = impl_->hold();
+    return engine::read_events(*impl_->state, request, each);
+}
+
 Result<Report> KnowledgeBase::report(const ReportRequest& request) const {
     const auto hold = impl_->hold();
     return engine::make_report(*impl_->state, request);
@@ -223,9 +240,10 @@ Result<ImportSummary> KnowledgeBase::import_articles(const ImportRequest& reques
 }
 
 Result<ImportSummary> KnowledgeBase::import_events(const std::filesystem::path& file,
-                                                   const ProgressCallback& progress) {
+                                                   const ProgressCallback& progress,
+                                                   const Action& action) {
     const auto hold = impl_->hold();
-    return engine::import_events(*impl_->state, file, progress);
+    return engine::import_events(*impl_->state, file, progress, action);
 }
 
 Result<std::uint64_t> KnowledgeBase::export_articles(const ExportRequest& request) const {
@@ -243,6 +261,15 @@ Result<VerifyReport> KnowledgeBase::verify(const VerifyOptions& options) const {
     return engine::verify(*impl_->state, options);
 }
 
+Result<VerifyReport> KnowledgeBase::verify_files(const std::filesystem::path& directory) {
+    return engine::verify_files(directory);
+}
+
+Result<BackupSummary> KnowledgeBase::backup(const std::filesystem::path& directory) const {
+    const auto hold = impl_->hold();
+    return engine::backup_base(*impl_->state, directory);
+}
+
 Result<void> KnowledgeBase::rebuild() {
     const std::unique_lock alone(impl_->state->reopen);
     KB_TRY(engine::check_writable(*impl_->state));
@@ -257,7 +284,7 @@ Result<void> KnowledgeBase::flush(bool merge) {
     return engine::flush_index(*impl_->state, merge);
 }
 
-Result<std::string> KnowledgeBase::inspect(const InspectRequest& request) const {
+Result<Inspection> KnowledgeBase::inspect(const InspectRequest& request) const {
     const auto hold = impl_->hold();
     return engine::inspect(*impl_->state, request);
 }

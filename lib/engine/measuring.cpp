@@ -11,6 +11,7 @@
 #include "store/link_store.hpp"
 #include "store/opaque_store.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace kb::engine {
@@ -127,42 +128,77 @@ private:
 }  // namespace
 
 Result<RecordSummary> record_events(State& state, std::span<const Event> events,
-                                    std::vector<Reject>* rejects) {
+                                    std::vector<Reject>* rejects, const PersonId& by) {
     KB_TRY(check_writable(state));
     const std::lock_guard lock(state.write);
     store::Batch batch = state.database->batch();
     LinkEffects links(state, batch);
     const Timestamp now = state.now();
     RecordSummary summary;
+    const auto refuse = [&](const Event& event, std::string reason) {
+        ++summary.refused;
+        if (rejects != nullptr) {
+            rejects->push_back({.line = summary.received,
+                                .reason = std::move(reason),
+                                .original = event.event_id});
+        }
+    };
     for (const Event& event : events) {
         ++summary.received;
         if (const auto checked = check_event(event); !checked) {
-            ++summary.refused;
-            if (rejects != nullptr) {
-                rejects->push_back({.line = summary.received,
-                                    .reason = checked.error().message,
-                                    .original = event.event_id});
-            }
+            refuse(event, checked.error().message);
             continue;
         }
         Event recorded = event;
         recorded.received = now;
-        KB_TRY_ASSIGN(const bool is_new, store::append_event(batch, recorded));
-        ++(is_new ? summary.accepted : summary.duplicate);
-        if (is_new) {
+        KB_TRY_ASSIGN(const store::Appended appended, store::append_event(batch, recorded));
+        switch (appended) {
+        case store::Appended::kNew:
+            ++summary.accepted;
             KB_TRY(links.follow(recorded));
+            break;
+        case store::Appended::kSame: ++summary.duplicate; break;
+        case store::Appended::kOther:
+            refuse(event, "event_id: another event was recorded under this id");
+            break;
         }
     }
     if (summary.accepted == 0) {
         return summary;
     }
     links.put();
-    store::append_change(batch, {.kind = store::ChangeKind::kEvents, .at = now});
+    store::append_change(batch, {.kind = store::ChangeKind::kEvents, .at = now, .by = by});
     KB_TRY(state.database->commit(std::move(batch)));
     for (const auto& [article, reuse] : links.changed()) {
         state.signals.set(article, reuse);
     }
     return summary;
+}
+
+Result<void> read_events(const State& state, const EventRequest& request,
+                         const EventCallback& each) {
+    KB_TRY(check_open(state));
+    const bool ends = request.until != Timestamp{};
+    if (ends && request.until <= request.from) {
+        return Error{ErrorCode::kInvalidArgument, "until is not after from"};
+    }
+    const store::View view = state.database->snapshot();
+    const auto cursor =
+        ends || request.from != Timestamp{}
+            ? store::open_events(view, request.from, ends ? request.until : Timestamp::max())
+            : store::open_events(view);
+    Event event;
+    for (;;) {
+        KB_TRY_ASSIGN(const bool found, cursor->next(event));
+        if (!found) {
+            return {};
+        }
+        const bool wanted = request.types.empty() ||
+                            std::ranges::find(request.types, event.type) != request.types.end();
+        if (wanted && !each(event)) {
+            return {};
+        }
+    }
 }
 
 Result<Report> make_report(const State& state, const ReportRequest& request) {

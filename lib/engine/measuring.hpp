@@ -7,6 +7,7 @@
 
 #include <kb/event.hpp>
 #include <kb/exchange.hpp>
+#include <kb/listing.hpp>
 #include <kb/report.hpp>
 
 #include <span>
@@ -15,7 +16,10 @@
 namespace kb::engine {
 
 [[nodiscard]] Result<RecordSummary> record_events(State& state, std::span<const Event> events,
-                                                  std::vector<Reject>* rejects);
+                                                  std::vector<Reject>* rejects,
+                                                  const PersonId& by = {});
+[[nodiscard]] Result<void> read_events(const State& state, const EventRequest& request,
+                                       const EventCallback& each);
 [[nodiscard]] Result<Report> make_report(const State& state, const ReportRequest& request);
 
 }  // namespace kb::engine

@@ -9,6 +9,8 @@
 #include "store/audit_store.hpp"
 #include "text/shingles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace kb::engine {
@@ -16,7 +18,6 @@ namespace {
 
 constexpr std::size_t kProbeBytesMax = 4096;      // of an article's text used to look for others
 constexpr std::uint32_t kSimilarCandidates = 50;  // articles compared word by word
-constexpr std::uint32_t kSimilarMax = 100;
 
 std::string words_of(const Article& article) {
     std::string text = article.title;
@@ -132,7 +133,8 @@ Result<std::vector<Article>> find_candidates(const State& state, const Article& 
 Result<std::vector<SimilarArticle>> find_similar(const State& state, const ArticleId& id,
                                                  const Viewer& viewer, std::uint32_t limit) {
     if (limit < 1 || limit > kSimilarMax) {
-        return Error{ErrorCode::kInvalidArgument, "the limit of similar articles is 1 to 100"};
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("limit is {}, outside [1, {}]", limit, kSimilarMax)};
     }
     KB_TRY_ASSIGN(const Article article, read_article(state, id, viewer, 0));
     KB_TRY_ASSIGN(const auto candidates,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/transfer.hpp"
 
+#include "article/words.hpp"
+#include "base/checksum.hpp"
 #include "base/try.hpp"
 #include "engine/articles.hpp"
 #include "engine/measuring.hpp"
@@ -10,12 +12,12 @@
 
 #include <fmt/format.h>
 
+#include <unordered_map>
 #include <unordered_set>
 
 namespace kb::engine {
 namespace {
 
-constexpr std::uint32_t kBatchMax = 10'000;
 constexpr std::size_t kBatchTextMax = 64U << 20U;  // bytes of articles in one synced write
 constexpr std::size_t kEventBatch = 10'000;
 
@@ -27,13 +29,22 @@ std::size_t text_bytes(const Article& article) {
     return bytes;
 }
 
-bool lacks_mandatory_field(const std::vector<Finding>& findings) {
-    for (const Finding& finding : findings) {
-        if (finding.severity == Severity::kError) {
-            return true;
-        }
+// The name of a record without one: the same content is the same article, however often it comes.
+std::string content_id(const exchange::ReadArticle& read) {
+    Article article = read.article;
+    article.state = {};  // what the record names of it is in the text below
+    article.language = read.has_language ? article.language : "";
+    std::string content = to_json(article);
+    content += read.has_confidence ? to_string(read.article.state.confidence) : "";
+    content += read.has_audience ? to_string(read.article.state.audience) : "";
+    const std::uint64_t first = base::checksum(content);
+    return fmt::format("import:{:016x}{:016x}", first, base::checksum(content + "."));
+}
+
+void add_remark(ImportSummary& summary, Remark remark) {
+    if (summary.remarks.size() < kRemarksMax) {
+        summary.remarks.push_back(std::move(remark));
     }
-    return false;
 }
 
 Error interrupted(const ImportSummary& summary) {
@@ -50,6 +61,21 @@ public:
 
     // Refuses a record whose id an earlier one of this import has.
     void take(exchange::ReadArticle read, ImportSummary& summary) {
+        if (read.article.id.empty() && read.article.external_ids.empty()) {
+            read.article.external_ids.push_back(content_id(read));
+            if (!seen_.insert(read.article.external_ids.front()).second) {
+                ++summary.unchanged;  // word for word what an earlier record of this import says
+                return;
+            }
+        }
+        if (article::has_control(read.article.title)) {
+            ++summary.retitled;
+            add_remark(summary, {.file = read.file,
+                                 .line = read.line,
+                                 .id = read.article.id,
+                                 .field = "title",
+                                 .text = "line breaks and control characters became blanks"});
+        }
         if (!read.article.id.empty() && !seen_.insert(read.article.id).second) {
             add_reject(summary, {.file = read.file,
                                  .line = read.line,
@@ -96,7 +122,18 @@ private:
         ++(outcome->created   ? summary.added
            : outcome->changed ? summary.updated
                               : summary.unchanged);
-        summary.warnings += lacks_mandatory_field(outcome->findings) ? 1 : 0;
+        bool lacks_field = false;
+        for (const Finding& finding : outcome->findings) {
+            if (finding.severity == Severity::kError) {
+                lacks_field = true;
+                add_remark(summary, {.file = articles_[i].file,
+                                     .line = articles_[i].line,
+                                     .id = outcome->article.id,
+                                     .field = std::string(to_string(finding.field)),
+                                     .text = finding.message});
+            }
+        }
+        summary.warnings += lacks_field ? 1 : 0;
     }
 
     State& state_;
@@ -116,9 +153,13 @@ Result<void> check_importer(const State& state, const Action& action) {
 // Events on their way into the base.
 class EventImport {
 public:
-    explicit EventImport(State& state) : state_(state) {}
+    EventImport(State& state, PersonId by) : state_(state), by_(std::move(by)) {}
 
-    void take(exchange::ReadEvent read, ImportSummary&) {
+    void take(exchange::ReadEvent read, ImportSummary& summary) {
+        summary.warnings += read.unknown.empty() ? 0 : 1;
+        for (const std::string& name : read.unknown) {
+            remark(name, read, summary);
+        }
         events_.push_back(std::move(read.event));
         places_.push_back({.file = std::move(read.file), .line = read.line});
     }
@@ -126,7 +167,7 @@ public:
 
     Result<void> write(ImportSummary& summary) {
         std::vector<Reject> rejects;
-        KB_TRY_ASSIGN(const RecordSummary recorded, record_events(state_, events_, &rejects));
+        KB_TRY_ASSIGN(const RecordSummary recorded, record_events(state_, events_, &rejects, by_));
         summary.added += recorded.accepted;
         summary.unchanged += recorded.duplicate;
         for (Reject& reject : rejects) {
@@ -141,7 +182,31 @@ public:
     }
 
 private:
+    // One for each name, at the first event that has it.
+    void remark(const std::string& name, const exchange::ReadEvent& read, ImportSummary& summary) {
+        if (const auto known = unknown_.find(name); known != unknown_.end()) {
+            ++summary.remarks[known->second].times;
+            return;
+        }
+        if (unknown_.size() == kRemarksMax) {
+            return;
+        }
+        const std::string nearest = exchange::nearest_event_member(name);
+        unknown_.emplace(name, summary.remarks.size());
+        add_remark(summary, {.file = read.file,
+                             .line = read.line,
+                             .id = read.event.event_id,
+                             .field = name,
+                             .text = nearest.empty()
+                                         ? "no event has such a member"
+                                         : fmt::format("no event has such a member; did you mean "
+                                                       "{}?",
+                                                       nearest)});
+    }
+
     State& state_;
+    PersonId by_;
+    std::unordered_map<std::string, std::size_t> unknown_;  // to their remarks
     std::vector<Event> events_;
     std::vector<Reject> places_;
 };
@@ -195,9 +260,9 @@ void add_reject(ImportSummary& summary, Reject reject) {
 
 Result<ImportSummary> import_articles(State& state, const ImportRequest& request,
                                       const Action& action, const ProgressCallback& progress) {
-    if (request.batch < 1 || request.batch > kBatchMax) {
+    if (request.batch < 1 || request.batch > kImportBatchMax) {
         return Error{ErrorCode::kInvalidArgument,
-                     fmt::format("batch is {}, outside [1, {}]", request.batch, kBatchMax)};
+                     fmt::format("batch is {}, outside [1, {}]", request.batch, kImportBatchMax)};
     }
     if (request.restore) {
         return restore_base(state, request, action, progress);
@@ -209,10 +274,13 @@ Result<ImportSummary> import_articles(State& state, const ImportRequest& request
 }
 
 Result<ImportSummary> import_events(State& state, const std::filesystem::path& file,
-                                    const ProgressCallback& progress) {
+                                    const ProgressCallback& progress, const Action& action) {
     KB_TRY(check_writable(state));
+    if (!action.by.empty()) {
+        KB_TRY(find_actor(state, action));
+    }
     KB_TRY_ASSIGN(const auto reader, exchange::open_events(file));
-    EventImport import(state);
+    EventImport import(state, action.by);
     return import_all<exchange::EventRecord>(*reader, import, progress);
 }
 

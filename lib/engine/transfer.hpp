@@ -17,7 +17,8 @@ inline constexpr std::size_t kRejectsKept = 1000;
                                                     const Action& action,
                                                     const ProgressCallback& progress);
 [[nodiscard]] Result<ImportSummary> import_events(State& state, const std::filesystem::path& file,
-                                                  const ProgressCallback& progress);
+                                                  const ProgressCallback& progress,
+                                                  const Action& action);
 // Counts it, and keeps it where there is still room.
 void add_reject(ImportSummary& summary, Reject reject);
 

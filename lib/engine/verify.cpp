@@ -29,18 +29,29 @@ public:
           snapshot_(state.index->snapshot()) {}
 
     Result<VerifyReport> run() {
-        KB_TRY(check_log());
+        KB_TRY(go_on_after("log of changes", check_log()));
         if (options_.deep) {
-            KB_TRY(
-                state_.database->verify([&](const store::Damage& damage) { add_store(damage); }));
+            const auto report = [&](const store::Damage& damage) { add_store(damage); };
+            KB_TRY(go_on_after("store", state_.database->verify(report)));
         }
         check_segments();
-        KB_TRY(options_.deep ? compare_articles() : compare_counts());
+        KB_TRY(go_on_after("articles", options_.deep ? compare_articles() : compare_counts()));
         return std::move(report_);
     }
 
 private:
-    void add(Damage damage) { report_.damage.push_back(std::move(damage)); }
+    // Damage that ends one part of the check is one more place, and the others are looked at too.
+    Result<void> go_on_after(std::string_view part, const Result<void>& done) {
+        if (done || done.error().code != ErrorCode::kCorruption) {
+            return done;
+        }
+        add({.where = std::string(part),
+             .expected = "what can be read to its end",
+             .found = done.error().message,
+             .advice = std::string(kRestore)});
+        return {};
+    }
+    void add(Damage damage) { add_damage(report_, std::move(damage)); }
     void add_store(const store::Damage& damage) {
         add({.where = damage.where,
              .expected = damage.expected,
@@ -202,6 +213,13 @@ private:
 };
 
 }  // namespace
+
+void add_damage(VerifyReport& report, Damage damage) {
+    ++report.damage_count;
+    if (report.damage.size() < kDamageMax) {
+        report.damage.push_back(std::move(damage));
+    }
+}
 
 Result<VerifyReport> verify(const State& state, const VerifyOptions& options) {
     KB_TRY(check_open(state));

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
 #include "base/try.hpp"
 #include "exchange/input.hpp"
 #include "exchange/json.hpp"
+#include "exchange/reader.hpp"
+#include "text/edit_distance.hpp"
 
 #include <kb/exchange.hpp>
 
@@ -9,21 +12,56 @@
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <limits>
 
 namespace kb {
+namespace json = boost::json;
+
 namespace {
 
-namespace json = boost::json;
 using exchange::MemberReader;
 using exchange::read_enum;
 
 constexpr std::string_view kEventSchema = "kb.event/1";
+// What a misspelt name may have meant.
+constexpr std::array<std::string_view, 32> kMembers{"event_id",
+                                                    "ts",
+                                                    "type",
+                                                    "actor",
+                                                    "actor.anon_id",
+                                                    "actor.user_id",
+                                                    "actor.account_id",
+                                                    "actor.class",
+                                                    "session_id",
+                                                    "attempt_id",
+                                                    "channel",
+                                                    "locale",
+                                                    "product",
+                                                    "entitled",
+                                                    "query_id",
+                                                    "text",
+                                                    "result_count",
+                                                    "reason",
+                                                    "article",
+                                                    "version",
+                                                    "rank",
+                                                    "sent_by_agent",
+                                                    "dwell_ms",
+                                                    "value",
+                                                    "question",
+                                                    "case_id",
+                                                    "link_kind",
+                                                    "by",
+                                                    "handling_seconds",
+                                                    "schema",
+                                                    "received",
+                                                    "sequence"};
 constexpr std::uint64_t kCountMax = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kNumberMax = std::numeric_limits<std::uint32_t>::max();
 
-Result<Actor> read_actor(const json::value& value, bool closed) {
+Result<Actor> read_actor(const json::value& value, bool closed, std::vector<std::string>& unknown) {
     const json::object* object = value.if_object();
     if (object == nullptr) {
         return Error{ErrorCode::kInvalidArgument, "member 'actor': no object"};
@@ -35,6 +73,7 @@ Result<Actor> read_actor(const json::value& value, bool closed) {
     members.text("account_id", actor.account_id);
     actor.actor_class = read_enum(members, "class", parse_actor_class).value_or(actor.actor_class);
     KB_TRY(members.finish(closed));
+    unknown = members.unknown();
     return actor;
 }
 
@@ -115,12 +154,14 @@ void put_details(std::string& to, const Event& event) {
 
 }  // namespace
 
-Result<Event> event_from_json(std::string_view json) {
-    KB_TRY_ASSIGN(const json::object object, exchange::parse_object(json));
+namespace exchange {
+
+Result<void> read_event(std::string_view text, ReadEvent& to) {
+    KB_TRY_ASSIGN(const json::object object, parse_object(text));
     MemberReader members(object);
     const bool closed = read_schema(members);
     static_cast<void>(members.find("sequence"));  // its place in a complete export
-    Event event;
+    Event& event = to.event;
     members.text("event_id", event.event_id);
     members.time("ts", event.ts);
     members.time("received", event.received);
@@ -132,7 +173,7 @@ Result<Event> event_from_json(std::string_view json) {
     members.text("session_id", event.session_id);
     members.text("attempt_id", event.attempt_id);
     if (const json::value* actor = members.find("actor")) {
-        KB_TRY_ASSIGN(event.actor, read_actor(*actor, closed));
+        KB_TRY_ASSIGN(event.actor, read_actor(*actor, closed, to.unknown));
     }
     event.channel = read_enum(members, "channel", parse_channel);
     members.text("locale", event.locale);
@@ -140,7 +181,33 @@ Result<Event> event_from_json(std::string_view json) {
     event.entitled = members.flag("entitled");
     read_details(members, event);
     KB_TRY(members.finish(closed));
-    return event;
+    for (std::string& name : members.unknown()) {
+        to.unknown.push_back(std::move(name));
+    }
+    return {};
+}
+
+std::string nearest_event_member(std::string_view unknown) {
+    constexpr unsigned kMistakesMax = 2;
+    std::string_view nearest;
+    unsigned best = kMistakesMax + 1;
+    for (const std::string_view known : kMembers) {
+        const unsigned mistakes =
+            text::edit_distance(unknown, known, kMistakesMax).value_or(kMistakesMax + 1);
+        if (mistakes < best && mistakes * 2 < known.size()) {
+            best = mistakes;
+            nearest = known;
+        }
+    }
+    return std::string(nearest);
+}
+
+}  // namespace exchange
+
+Result<Event> event_from_json(std::string_view json) {
+    exchange::ReadEvent read;
+    KB_TRY(exchange::read_event(json, read));
+    return std::move(read.event);
 }
 
 std::string to_json(const Event& event) {

@@ -251,14 +251,23 @@ std::optional<double> MemberReader::real(std::string_view name) {
     return std::nullopt;
 }
 
+std::vector<std::string> MemberReader::unknown() const {
+    constexpr std::size_t kNameBytesShown = 60;
+    std::vector<std::string> names;
+    for (const auto& member : *object_) {
+        const std::string_view name(member.key().data(), member.key().size());
+        if (std::find(asked_.begin(), asked_.end(), name) == asked_.end()) {
+            names.push_back(prefix_ + base::escape_terminal(base::cut_utf8(name, kNameBytesShown)));
+        }
+    }
+    return names;
+}
+
 Result<void> MemberReader::finish(bool closed) {
-    if (closed && good() && object_->size() > 0) {
-        for (const auto& member : *object_) {
-            const std::string_view name(member.key().data(), member.key().size());
-            if (std::find(asked_.begin(), asked_.end(), name) == asked_.end()) {
-                fail(base::escape_terminal(base::cut_utf8(name, 60)), "unknown");
-                break;
-            }
+    if (closed && good()) {
+        const std::vector<std::string> names = unknown();
+        if (!names.empty()) {
+            fail(std::string_view(names.front()).substr(prefix_.size()), "unknown");
         }
     }
     if (!good()) {

@@ -44,6 +44,9 @@ public:
     void fail(std::string_view name, std::string_view reason);
     [[nodiscard]] bool good() const noexcept { return fault_.empty(); }
 
+    // Members that were not asked for, with the prefix.
+    [[nodiscard]] std::vector<std::string> unknown() const;
+
     // Success, or the first fault; with `closed`, members that were not asked for are a fault.
     [[nodiscard]] Result<void> finish(bool closed);
 

@@ -110,13 +110,10 @@ public:
         }
         record.read.file = lines_.lines().name();
         record.read.line = line.number;
-        auto event = event_from_json(line.text);
-        if (event) {
-            record.read.event = *std::move(event);
-        } else {
+        if (const auto read = read_event(line.text, record.read); !read) {
             record.refused = true;
             record.reject =
-                make_reject(record.read.file, line.number, event.error().message, line.text);
+                make_reject(record.read.file, line.number, read.error().message, line.text);
         }
         return true;
     }

@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace kb::exchange {
 
@@ -27,6 +29,7 @@ struct ReadArticle {
 
 struct ReadEvent {
     Event event{};
+    std::vector<std::string> unknown{};  // members that no event has
     std::string file{};
     std::uint64_t line = 0;
 };
@@ -81,6 +84,14 @@ public:
 // Errors: kInvalidArgument (no format can be told, a folder for JSONL or CSV, an unknown name in
 // the map), kNotFound, kIo.
 [[nodiscard]] Result<std::unique_ptr<ArticleReader>> open_articles(const ImportRequest& request);
+
+// Reads an event as event_from_json() does, and the names of the members that mean nothing here.
+//
+// Errors: kInvalidArgument.
+[[nodiscard]] Result<void> read_event(std::string_view json, ReadEvent& to);
+
+// The member of an event that a misspelt name may have meant; empty where none is near.
+[[nodiscard]] std::string nearest_event_member(std::string_view unknown);
 
 // JSONL, one event a line; "-": stdin.
 //

@@ -9,9 +9,9 @@
 
 namespace kb {
 
-std::string render(const Report& report, ReportFormat format) {
+std::string render(const Report& report, ReportFormat format, std::size_t columns) {
     switch (format) {
-    case ReportFormat::kText: return report::text_report(report);
+    case ReportFormat::kText: return report::text_report(report, columns);
     case ReportFormat::kJson: return report::json_report(report);
     case ReportFormat::kCsv: return report::csv_report(report);
     case ReportFormat::kHtml: return report::html_report(report);

@@ -154,7 +154,7 @@ ColumnWidth natural_width(const Table& table, std::size_t column) {
 
 // The width of each column. Until the line fits, the headings of numbers give way first, then the
 // texts, each time the widest.
-std::vector<std::size_t> column_widths(const Table& table) {
+std::vector<std::size_t> column_widths(const Table& table, std::size_t line_columns) {
     std::vector<ColumnWidth> columns;
     std::size_t total = kGap;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
@@ -162,7 +162,7 @@ std::vector<std::size_t> column_widths(const Table& table) {
         total += columns.back().now + kGap;
     }
     for (const bool texts : {false, true}) {
-        while (total > kTextColumns + kGap) {
+        while (line_columns > 0 && total > line_columns + kGap) {
             ColumnWidth* widest = nullptr;
             for (std::size_t c = 0; c < columns.size(); ++c) {
                 const bool may_shrink =
@@ -207,9 +207,9 @@ std::string head_lines(const Table& table, const std::vector<std::size_t>& width
     return out;
 }
 
-std::string table_lines(const Table& table) {
-    const std::vector<std::size_t> widths = column_widths(table);
-    std::string out = "\n  " + cut(table.title, kTextColumns - 2) + '\n';
+std::string table_lines(const Table& table, std::size_t columns) {
+    const std::vector<std::size_t> widths = column_widths(table, columns);
+    std::string out = "\n  " + (columns == 0 ? table.title : cut(table.title, columns - 2)) + '\n';
     out += head_lines(table, widths);
     for (const auto& row : table.rows) {
         std::string line = "  ";
@@ -223,7 +223,7 @@ std::string table_lines(const Table& table) {
     return out + (table.rows.empty() ? "  (nothing)\n" : "");
 }
 
-std::string section_lines(const Section& section) {
+std::string section_lines(const Section& section, std::size_t columns) {
     std::string out = '\n' + section.title + '\n' + std::string(width(section.title), '-') + '\n';
     out += wrapped(section.text, 0);
     if (!section.figures.empty()) {
@@ -236,12 +236,13 @@ std::string section_lines(const Section& section) {
     for (const Figure& figure : section.figures) {
         out += figure_lines(figure);
     }
-    return section.table.columns.empty() ? out : out + table_lines(section.table);
+    return section.table.columns.empty() ? out : out + table_lines(section.table, columns);
 }
 
 }  // namespace
 
-std::string text_report(const Report& report) {
+std::string text_report(const Report& report, std::size_t columns) {
+    columns = columns == 0 ? 0 : std::max(columns, kTextColumns);
     const std::string base = base::escape_terminal(report.base);
     std::string out = fmt::format("Knowledge report ({}){}\n", to_string(report.request.kind),
                                   base.empty() ? "" : ": " + cut(base, kTextColumns / 2));
@@ -251,7 +252,7 @@ std::string text_report(const Report& report) {
            '\n';
     out += fmt::format("made {}, change {}\n", base::to_iso8601(report.made), report.generation);
     for (const Section& section : report.sections) {
-        out += section_lines(section);
+        out += section_lines(section, columns);
     }
     return out;
 }

@@ -89,9 +89,7 @@ Database::~Database() {
     }
 }
 
-Result<std::unique_ptr<Database>> Database::create(const base::Path& directory,
-                                                   const std::function<Result<void>(Batch&)>& fill,
-                                                   LogFunction log) {
+Result<std::shared_ptr<Rocks>> make_store(const base::Path& directory, const LogFunction& log) {
     KB_TRY(prepare_folder(directory));
     auto rocks = std::make_shared<Rocks>();
     KB_TRY_ASSIGN(rocks->lock, base::FileLock::acquire(directory / kLockFile));
@@ -102,6 +100,13 @@ Result<std::unique_ptr<Database>> Database::create(const base::Path& directory,
     KB_TRY(remove_store(rocks->store));
     KB_TRY(base::make_directories(rocks->store));
     KB_TRY(create_store(*rocks));
+    return rocks;
+}
+
+Result<std::unique_ptr<Database>> Database::create(const base::Path& directory,
+                                                   const std::function<Result<void>(Batch&)>& fill,
+                                                   LogFunction log) {
+    KB_TRY_ASSIGN(auto rocks, make_store(directory, log));
     std::unique_ptr<Database> database(new Database(std::move(rocks), std::move(log)));
     Batch batch = database->batch();
     KB_TRY(fill(batch));

@@ -5,6 +5,8 @@
 #include "base/try.hpp"
 #include "event/event_codec.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <utility>
 
@@ -29,17 +31,24 @@ private:
 
 }  // namespace
 
-Result<bool> append_event(Batch& batch, const Event& event) {
+Result<Appended> append_event(Batch& batch, const Event& event) {
     KB_TRY_ASSIGN(const std::optional<std::string> before,
                   batch.get(Family::kEventIds, event.event_id));
     if (before) {
-        return false;
+        KB_TRY_ASSIGN(const auto bytes, batch.get(Family::kEvents, *before));
+        if (!bytes) {
+            return Error{ErrorCode::kCorruption,
+                         fmt::format("event {} is named and not there", event.event_id)};
+        }
+        KB_TRY_ASSIGN(Event recorded, event::decode_event(*bytes));
+        recorded.received = event.received;
+        return recorded == event ? Appended::kSame : Appended::kOther;
     }
     std::string key = event_key(event.ts, batch.take(Counter::kEventSequence));
     batch.add(Counter::kEvents, 1);
     batch.put(Family::kEventIds, event.event_id, key);
     batch.put(Family::kEvents, std::move(key), event::encode_event(event));
-    return true;
+    return Appended::kNew;
 }
 
 std::unique_ptr<event::EventCursor> open_events(const View& view, Timestamp from, Timestamp until) {

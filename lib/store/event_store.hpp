@@ -16,10 +16,16 @@
 
 namespace kb::store {
 
-// Adds an event and counts it; false where its id was recorded before, also in the same batch.
+enum class Appended : std::uint8_t {
+    kNew,
+    kSame,   // it was recorded before, also in the same batch
+    kOther,  // its id is that of another event, which stays as it is
+};
+
+// Adds an event and counts it. When it was received makes no difference between two.
 //
 // Errors: kCorruption, kIo.
-[[nodiscard]] Result<bool> append_event(Batch& batch, const Event& event);
+[[nodiscard]] Result<Appended> append_event(Batch& batch, const Event& event);
 
 // The events of [from, until), by time, then in the order in which they were appended.
 [[nodiscard]] std::unique_ptr<event::EventCursor> open_events(const View& view, Timestamp from,

@@ -56,6 +56,11 @@ struct Moment {
     const rocksdb::Snapshot* snapshot = nullptr;
 };
 
+// Makes the folder of a base with an empty store in it, locked; no base yet, for want of its format
+// file. Errors: kAlreadyExists where the folder is not empty, kLocked, kIo.
+[[nodiscard]] Result<std::shared_ptr<Rocks>> make_store(const base::Path& directory,
+                                                        const LogFunction& log);
+
 // Makes an empty RocksDB in a folder that is there. Errors: kIo.
 [[nodiscard]] Result<void> create_store(Rocks& rocks);
 

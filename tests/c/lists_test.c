@@ -256,6 +256,23 @@ static void the_index_can_be_written_out_looked_at_and_made_anew(void) {
     CHECK(article_holds("KB-1", "Update the client."));
 }
 
+static void a_backup_goes_to_a_new_folder_only(void) {
+    static char copies[256];
+    char copy[280];
+    kb_open_options options = KB_OPEN_OPTIONS_INIT;
+    kb_base* copied = NULL;
+    kb_blob* blob = NULL;
+    new_folder(copies, sizeof(copies));
+    REQUIRE(snprintf(copy, sizeof(copy), "%s/copy.kb", copies) < (int)sizeof(copy));
+    CHECK(holds(kb_backup(base, kb_text_of(copy), &blob, &error), &blob,
+                "\"schema\":\"kb.backup/1\""));
+    CHECK(answered(kb_backup(base, kb_text_of(copy), NULL, &error), KB_ALREADY_EXISTS, &error));
+    CHECK(answered(kb_backup(base, kb_text_of(""), NULL, &error), KB_INVALID_ARGUMENT, &error));
+    CHECK(answered(kb_base_open(kb_text_of(copy), &options, &copied, &error), KB_OK, &error));
+    kb_base_close(copied);
+    remove_folder(copies);
+}
+
 static void make_base(void) {
     kb_open_options options = KB_OPEN_OPTIONS_INIT;
     const kb_action coach = by("coach");
@@ -285,6 +302,7 @@ int main(void) {
         run_case("flags are listed, all or open", flags_are_listed_all_or_open);
         run_case("people are listed and read", people_are_listed_and_read);
         run_case("a ranking of one's own orders the hits", a_ranking_of_ones_own_orders_the_hits);
+        run_case("a backup goes to a new folder only", a_backup_goes_to_a_new_folder_only);
         run_case("the index can be written out, looked at and made anew",
                  the_index_can_be_written_out_looked_at_and_made_anew);
     }

@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 import articles  # noqa: E402
 import harness  # noqa: E402
 import test_bad_input  # noqa: E402,F401
+import test_care  # noqa: E402,F401
 import test_config  # noqa: E402,F401
 import test_eval  # noqa: E402,F401
 import test_exchange  # noqa: E402,F401

@@ -86,7 +86,7 @@ def _(tools):
     tools.index(*edit, "--set", "title").failure(2, "field=value")
     tools.index(*edit, "--set", "cause=@missing.md").failure(5, "missing.md")
     tools.index("edit", "nowhere", "--set", "cause=x").failure(1, "nowhere")
-    tools.index(*edit, "--set", "cause=x", "--expect-version", "7").failure(1, "7|version")
+    tools.index(*edit, "--set", "cause=x", "--expect-version", "7").failure(7, "7|version")
 
 
 @test("a state change is in force when the command returns")

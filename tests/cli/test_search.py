@@ -154,7 +154,7 @@ def _(tools):
         plain = text.replace("\x1b[1m", "").replace("\x1b[0m", "")  # our own emphasis
         bad = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", plain)
         assert not bad, f"{arguments}: {bad.group(0)!r} in {text!r}"
-    tools.index("search", "screen").says(r"\\x1b\[31mred").says(r"\\u202eevil")
+    tools.index("search", "screen").says(r"\\x1b\]0;owned\\x07").says(r"\\u202eevil")
 
 
 @test("colour is used when it is asked for, and never in a pipe by itself")

@@ -7,6 +7,8 @@
 #include "common/base_selection.hpp"
 #include "common/terminal.hpp"
 
+#include <kb/language.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -115,6 +117,26 @@ Result<Viewer> viewer_of(const std::string& flag, const Context& context, bool a
         viewer->archived = archived;
     }
     return viewer;
+}
+
+Result<std::string> language_of(const std::string& flag, const Context& context) {
+    const std::string tag = context.settings.value_or(flag, "language");
+    const Result<LanguageSupport> support = language_support(tag);
+    if (!support) {
+        return Error{.code = support.error().code,
+                     .message = "language: " + support.error().message};
+    }
+    const std::string analysis =
+        support->stems
+            ? fmt::format("{}: words are found by their stem{}", tag,
+                          support->stop_words ? ", function words weigh little" : "")
+            : fmt::format("{}: no stemming is known; words are found as they are written", tag);
+    if (!support->stems && !flag.empty()) {
+        context.console.note(analysis);
+    } else {
+        context.console.detail(analysis);
+    }
+    return tag;
 }
 
 }  // namespace kb::tools

@@ -57,4 +57,10 @@ template <typename Body>
 [[nodiscard]] Result<Viewer> viewer_of(const std::string& flag, const Context& context,
                                        bool archived = false);
 
+// The language of --language, else of the configuration. Says so where text of a language that
+// was asked for is not analysed further than into words.
+//
+// Errors: kInvalidArgument where the configuration has no language tag.
+[[nodiscard]] Result<std::string> language_of(const std::string& flag, const Context& context);
+
 }  // namespace kb::tools

@@ -12,7 +12,7 @@ ExitStatus exit_status_of(ErrorCode code) noexcept {
     case ErrorCode::kInvalidArgument: return kUsage;
     case ErrorCode::kNotFound: return kNothingFound;
     case ErrorCode::kAlreadyExists: return kUsage;
-    case ErrorCode::kConflict: return kNothingFound;
+    case ErrorCode::kConflict: return kConflicting;
     case ErrorCode::kPermissionDenied: return kNotAllowed;
     case ErrorCode::kCorruption: return kBase;
     case ErrorCode::kIo: return kInputOutput;

@@ -8,13 +8,14 @@
 namespace kb::tools {
 
 enum ExitStatus {
-    kDone = 0,           // and something was found, where finding was the question
-    kNothingFound = 1,   // ran, and the answer is no; for verify: damage
-    kUsage = 2,          // unknown command, bad flag, bad value
-    kSomeRefused = 3,    // some input records were refused, the rest is done
-    kBase = 4,           // base missing, locked, of a newer format, or damaged
-    kInputOutput = 5,    // reading or writing failed: disk full, no such file, an internal defect
-    kNotAllowed = 6,     // the person's licence or the viewer's audience does not allow it
+    kDone = 0,          // and something was found, where finding was the question
+    kNothingFound = 1,  // ran, and the answer is no: nothing there, no such article; verify: damage
+    kUsage = 2,         // unknown command, bad flag, bad value
+    kSomeRefused = 3,   // some input records were refused, the rest is done
+    kBase = 4,          // base missing, locked, of a newer format, or damaged
+    kInputOutput = 5,   // reading or writing failed: disk full, no such file, an internal defect
+    kNotAllowed = 6,    // the person's licence or the viewer's audience does not allow it
+    kConflicting = 7,   // what is there now does not allow it: another version, another state
     kInterrupted = 130,  // stopped by the user; what was committed stays
 };
 

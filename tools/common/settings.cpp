@@ -21,13 +21,15 @@ namespace {
 
 constexpr std::string_view kFileName = "kb.toml";
 
-constexpr std::array<SettingKey, 11> kKeys{{
+constexpr std::array<SettingKey, 12> kKeys{{
     {"base", "KB_BASE", "", "the base to work on; relative to the file that says so"},
     {"by", "KB_BY", "", "who writes; built-in: the user name of the system"},
     {"viewer", "KB_AS", "internal", "who asks: internal, partner, customer, public"},
     {"language", "KB_LANGUAGE", "en", "language of queries and of new articles"},
     {"color", "KB_COLOR", "auto", "auto, always or never"},
     {"wait", "KB_WAIT", "10", "seconds to wait while another process writes; 0: not"},
+    {"record_searches", "KB_RECORD_SEARCHES", "off",
+     "on: search keeps every search as an event, as with --record"},
     {"report.tz", "KB_TZ", "UTC", "time zone of reports, an IANA name"},
     {"report.case_window", "KB_CASE_WINDOW", "72",
      "hours in which a case counts against an attempt"},
@@ -224,15 +226,15 @@ Result<std::uint64_t> Settings::number(const std::string& flag, std::string_view
 }
 
 Result<double> Settings::amount(const std::string& flag, std::string_view name,
-                                std::string_view key) const {
+                                std::string_view key, double max) const {
     const std::string text = value_or(flag, key);
     const auto amount = whole_text_as<double>(text);
-    if (amount && std::isfinite(*amount) && *amount >= 0.0) {
+    if (amount && std::isfinite(*amount) && *amount >= 0.0 && *amount <= max) {
         return *amount;
     }
     return Error{.code = ErrorCode::kInvalidArgument,
-                 .message = fmt::format("{}: {} is no number of at least 0",
-                                        origin_of(flag, name, key), text)};
+                 .message = fmt::format("{}: {} is no number from 0 to {:.0f}",
+                                        origin_of(flag, name, key), text, max)};
 }
 
 }  // namespace kb::tools

@@ -64,9 +64,9 @@ public:
     [[nodiscard]] Result<std::uint64_t> number(const std::string& flag, std::string_view name,
                                                std::string_view key, NumberRange range) const;
 
-    // The same as a number with a fraction, at least 0.
+    // The same as a number with a fraction, from 0 to `max`.
     [[nodiscard]] Result<double> amount(const std::string& flag, std::string_view name,
-                                        std::string_view key) const;
+                                        std::string_view key, double max) const;
 
 private:
     // Where the value in force came from, as a message names it.

@@ -4,8 +4,7 @@
 
 #include "common/program.hpp"
 
-#include <algorithm>
-#include <cctype>
+#include <kb/language.hpp>
 
 namespace kb::tools {
 
@@ -44,10 +43,8 @@ void add_viewer_flag(CLI::App& command, std::string& viewer) {
 
 void add_language_flag(CLI::App& command, std::string& language, const std::string& description) {
     const auto check = [](const std::string& tag) {
-        const bool plain = std::all_of(tag.begin(), tag.end(), [](unsigned char byte) {
-            return std::isalnum(byte) != 0 || byte == '-';
-        });
-        return plain && tag.size() >= 2 ? std::string{} : tag + " is no language tag, such as en";
+        const Result<LanguageSupport> support = language_support(tag);
+        return support ? std::string{} : support.error().message;
     };
     command.add_option("--language", language, description)
         ->type_name("TAG")

@@ -105,9 +105,12 @@ Result<Article> read(const Arguments& arguments, const Context& context) {
     if (format == "json") {
         return read_json(arguments.file);
     }
-    return read_document(arguments,
-                         format == "html" ? ExchangeFormat::kHtml : ExchangeFormat::kMarkdown,
-                         context.settings.value_or(arguments.language, "language"));
+    const Result<std::string> language = language_of(arguments.language, context);
+    if (!language) {
+        return language.error();
+    }
+    return read_document(
+        arguments, format == "html" ? ExchangeFormat::kHtml : ExchangeFormat::kMarkdown, *language);
 }
 
 ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context) {

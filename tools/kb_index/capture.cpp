@@ -47,7 +47,11 @@ Result<CaptureRequest> request_of(const Arguments& arguments, const Context& con
     request.environment = *environment;
     request.resolution = *std::move(resolution);
     request.cause = *std::move(cause);
-    request.language = context.settings.value_or(arguments.language, "language");
+    Result<std::string> language = language_of(arguments.language, context);
+    if (!language) {
+        return language.error();
+    }
+    request.language = *std::move(language);
     return request;
 }
 

@@ -13,6 +13,8 @@ namespace kb::tools {
 void add_search(Program& program);
 void add_similar(Program& program);
 void add_show(Program& program);
+void add_diff(Program& program);
+void add_articles(Program& program);
 
 void add_capture(Program& program);
 void add_add(Program& program);
@@ -22,16 +24,19 @@ void add_flag(Program& program);
 void add_flags(Program& program);
 void add_link(Program& program);
 void add_unlink(Program& program);
+void add_links(Program& program);
 
 void add_import(Program& program);
 void add_export(Program& program);
 void add_sync(Program& program);
 void add_events(Program& program);
+void add_event_list(Program& program, CLI::App& family);  // below `events`
 
 void add_init(Program& program);
 void add_person(Program& program);
 void add_stats(Program& program);
 void add_verify(Program& program);
+void add_backup(Program& program);
 void add_rebuild(Program& program);
 void add_inspect(Program& program);
 void add_eval(Program& program);
@@ -46,7 +51,8 @@ inline constexpr const char* kCare = "Set up and look after";
 // What "exit codes" says of every command that writes.
 inline constexpr const char* kWritingExits =
     "0 done, 1 no such article, 2 wrong use or refused by the content standard, 4 base missing, "
-    "locked, newer or damaged, 5 input or output failed, 6 not allowed";
+    "locked, newer or damaged, 5 input or output failed, 6 not allowed, 7 the article has another "
+    "version or state than that needs";
 
 inline constexpr NumberRange kFromOne{1, std::numeric_limits<std::uint64_t>::max()};
 inline constexpr NumberRange kVersions{1, std::numeric_limits<VersionNumber>::max()};

@@ -17,11 +17,37 @@ struct Arguments {
     std::vector<std::string> assignments{};
     std::vector<std::string> issue{};
     VersionNumber expected_version = 0;
+    VersionNumber restored_version = 0;  // 0: none
     WriterFlags writer{};
 };
 
-Result<Edit> edit_of(const Arguments& arguments, const PersonId& by) {
-    Edit edit{.article = arguments.id, .expected_version = arguments.expected_version};
+// Everything of a former version that an edit can replace.
+Result<Edit> restoring_edit(const KnowledgeBase& base, const Arguments& arguments) {
+    const Viewer editor{.audience = Audience::kInternal, .archived = true};
+    const Result<Article> old = base.article(arguments.id, editor, arguments.restored_version);
+    if (!old) {
+        return old.error();
+    }
+    return Edit{.article = arguments.id,
+                .title = old->title,
+                .environment = old->environment,
+                .resolution = old->resolution,
+                .cause = old->cause,
+                .keywords = old->keywords,
+                .codes = old->codes,
+                .products = old->products,
+                .owner_domain = old->owner_domain,
+                .language = old->language};
+}
+
+Result<Edit> edit_of(const KnowledgeBase& base, const Arguments& arguments, const PersonId& by) {
+    Result<Edit> begun = arguments.restored_version == 0 ? Edit{.article = arguments.id}
+                                                         : restoring_edit(base, arguments);
+    if (!begun) {
+        return begun.error();
+    }
+    Edit edit = *std::move(begun);
+    edit.expected_version = arguments.expected_version;
     for (const std::string& assignment : arguments.assignments) {
         const Result<void> done = set_field(edit, assignment);
         if (!done) {
@@ -36,18 +62,25 @@ Result<Edit> edit_of(const Arguments& arguments, const PersonId& by) {
         edit.add_issue.push_back(
             {.text = *std::move(text), .source = StatementSource::kEditor, .by = by});
     }
-    if (arguments.assignments.empty() && arguments.issue.empty()) {
+    if (arguments.assignments.empty() && arguments.issue.empty() &&
+        arguments.restored_version == 0) {
         return Error{.code = ErrorCode::kInvalidArgument,
-                     .message = "nothing to edit: give --set or --add-issue"};
+                     .message = "nothing to edit: give --set, --add-issue or --restore-version"};
     }
     return edit;
 }
 
 ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context) {
     const Action action = action_of(arguments.writer, context);
-    const Result<Edit> edit = edit_of(arguments, action.by);
+    const Result<Edit> edit = edit_of(base, arguments, action.by);
     if (!edit) {
         return context.console.fail(edit.error());
+    }
+    if (edit->language) {
+        const Result<std::string> language = language_of(*edit->language, context);
+        if (!language) {
+            return context.console.fail(language.error());
+        }
     }
     const Result<PutOutcome> outcome = base.edit(*edit, action);
     if (!outcome) {
@@ -71,6 +104,9 @@ void add_edit(Program& program) {
                   .examples = {{"edit KB-17 --set resolution=@fix.md --reason 'new client'",
                                 "The text of a file; @- is standard input."},
                                {"edit KB-17 --set 'keywords=tunnel|disconnect'", "A list."},
+                               {"edit KB-17 --restore-version 3",
+                                "The fields as they were, as a new version; what the requestor "
+                                "said since and the state stay."},
                                {"edit KB-17 --add-issue 'drops when the lid closes'",
                                 "Somebody else's words for the same issue."}},
                   .exits = kWritingExits},
@@ -84,6 +120,8 @@ void add_edit(Program& program) {
         ->type_name("FIELD=VALUE");
     add_repeated(command, "--add-issue", arguments->issue, "Add a statement; @FILE reads a file")
         ->type_name("TEXT");
+    add_number(command, "--restore-version", arguments->restored_version, kVersions,
+               "Bring the fields of a former version back; --set goes on from there");
     add_number(command, "--expect-version", arguments->expected_version, kVersions,
                "Refuse where the article has another version");
     add_writer_flags(command, arguments->writer);

@@ -121,9 +121,13 @@ Result<SearchRequest> request_of(const Arguments& arguments, const Context& cont
     if (!viewer) {
         return viewer.error();
     }
+    Result<std::string> language = language_of(arguments.language, context);
+    if (!language) {
+        return language.error();
+    }
     return SearchRequest{.viewer = *std::move(viewer),
                          .limit = arguments.limit,
-                         .language = context.settings.value_or(arguments.language, "language"),
+                         .language = *std::move(language),
                          .snippets = false,
                          .correct_spelling = !arguments.no_correct};
 }

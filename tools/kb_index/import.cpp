@@ -15,8 +15,6 @@
 namespace kb::tools {
 namespace {
 
-constexpr std::uint64_t kImportBatchMax = 10'000;  // what ImportRequest takes
-
 struct Arguments {
     std::string path{};
     std::string format{};
@@ -33,14 +31,19 @@ struct Arguments {
 };
 
 Result<ImportRequest> request_of(const Arguments& arguments, const Context& context) {
-    ImportRequest request{
-        .path = arguments.path,
-        .language = arguments.restore ? arguments.language
-                                      : context.settings.value_or(arguments.language, "language"),
-        .batch = arguments.batch,
-        .dry_run = arguments.dry_run,
-        .overwrite = arguments.overwrite,
-        .restore = arguments.restore};
+    ImportRequest request{.path = arguments.path,
+                          .language = arguments.language,
+                          .batch = arguments.batch,
+                          .dry_run = arguments.dry_run,
+                          .overwrite = arguments.overwrite,
+                          .restore = arguments.restore};
+    if (!arguments.restore) {
+        Result<std::string> language = language_of(arguments.language, context);
+        if (!language) {
+            return language.error();
+        }
+        request.language = *std::move(language);
+    }
     if (!arguments.format.empty()) {
         const Result<ExchangeFormat> format = parse_exchange_format(arguments.format);
         if (!format) {
@@ -121,7 +124,9 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
                      "Also articles that people changed since the last import");
     command.add_flag("--restore", arguments.restore,
                      "A complete export, history, people and all, into a new base; a coach");
-    command.add_option("--report", arguments.report, "Write what was refused, one JSON a line")
+    command
+        .add_option("--report", arguments.report,
+                    "Write what was refused or lacks a field, one JSON a line")
         ->type_name("FILE");
     add_writer_flags(command, arguments.writer);
 }
@@ -134,12 +139,14 @@ void add_import(Program& program) {
         {.name = "import",
          .purpose = "Bring in articles from Markdown, JSONL, CSV or HTML",
          .group = kExchange,
-         .text = {.details = "What is there already with the same content stays as it is, so an "
-                             "import that was interrupted is simply run again. What people changed "
-                             "in the base stays too; where the file changed as well, the article "
-                             "is refused, unless --overwrite. Needs a publisher. "
-                             "Of a complete export it takes the articles; --restore takes all of "
-                             "it, as it was, into a base that init has just made.",
+         .text = {.details =
+                      "What is there already with the same content stays as it is, so an "
+                      "import that was interrupted is simply run again. What people changed "
+                      "in the base stays too; where the file changed as well, the article "
+                      "is refused, unless --overwrite. A record without an id is known again "
+                      "by its content: changed, it is another article. Needs a publisher. "
+                      "Of a complete export it takes the articles; --restore takes all of "
+                      "it, as it was, into a base that init has just made.",
                   .examples = {{"import docs/ --from markdown", "A folder, in the order of names."},
                                {"import corpus.jsonl --map id=_id,resolution=text --language en",
                                 "JSON lines with names of their own."},

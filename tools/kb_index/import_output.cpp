@@ -6,6 +6,7 @@
 
 #include "common/document.hpp"
 #include "common/input.hpp"
+#include "common/text_layout.hpp"
 
 #include <algorithm>
 
@@ -13,9 +14,11 @@ namespace kb::tools {
 namespace {
 
 constexpr std::size_t kRejectsShown = 5;
+constexpr std::size_t kRemarksShown = 5;
 
 void write_reject(JsonWriter& json, const Reject& reject) {
     json.begin_object();
+    json.member("kind", "refused");
     json.member("file", reject.file);
     json.member("line", reject.line);
     json.member("reason", reject.reason);
@@ -23,11 +26,28 @@ void write_reject(JsonWriter& json, const Reject& reject) {
     json.end_object();
 }
 
-std::string reject_lines(const std::vector<Reject>& rejects) {
+void write_remark(JsonWriter& json, const Remark& remark) {
+    json.begin_object();
+    json.member("kind", "remark");
+    json.member("file", remark.file);
+    json.member("line", remark.line);
+    json.member("id", remark.id);
+    json.member("field", remark.field);
+    json.member("text", remark.text);
+    json.member("times", remark.times);
+    json.end_object();
+}
+
+std::string report_lines(const ImportSummary& summary) {
     std::string lines;
-    for (const Reject& reject : rejects) {
+    for (const Reject& reject : summary.rejects) {
         JsonWriter json;
         write_reject(json, reject);
+        lines += json.take();
+    }
+    for (const Remark& remark : summary.remarks) {
+        JsonWriter json;
+        write_remark(json, remark);
         lines += json.take();
     }
     return lines;
@@ -44,10 +64,17 @@ void print_json(const ImportAnswer& answer, const ImportSummary& summary, Consol
     json.member("refused", summary.refused);
     json.member("passed_over", summary.passed_over);
     json.member("warnings", summary.warnings);
+    json.member("retitled", summary.retitled);
     json.key("rejects");
     json.begin_array();
     for (const Reject& reject : summary.rejects) {
         write_reject(json, reject);
+    }
+    json.end_array();
+    json.key("remarks");
+    json.begin_array();
+    for (const Remark& remark : summary.remarks) {
+        write_remark(json, remark);
     }
     json.end_array();
     end_document(json, console);
@@ -64,6 +91,32 @@ void note_rejects(const ImportAnswer& answer, const ImportSummary& summary, Cons
         console.note(fmt::format(
             "{} more were refused{}", summary.refused - shown,
             answer.report.empty() ? "; --report FILE lists them" : "; see " + answer.report));
+    }
+}
+
+// "faq.csv:7 KB-3, resolution: ..."
+std::string remark_text(const Remark& remark) {
+    std::string text = remark.file;
+    text += remark.line == 0 ? "" : fmt::format(":{}", remark.line);
+    text += remark.id.empty() ? ": " : fmt::format(": {}, ", printable_line(remark.id));
+    text += fmt::format("{}: {}", remark.field, remark.text);
+    return remark.times == 1 ? text : text + fmt::format(" ({} times)", remark.times);
+}
+
+void note_remarks(const ImportAnswer& answer, const ImportSummary& summary, Console& console) {
+    if (summary.warnings > 0) {
+        console.note(fmt::format("{} {} {}", summary.warnings, answer.unit, answer.warning));
+    }
+    if (summary.retitled > 0) {
+        console.note(fmt::format("{} titles were made one line", summary.retitled));
+    }
+    const std::size_t shown = std::min(summary.remarks.size(), kRemarksShown);
+    for (std::size_t index = 0; index < shown; ++index) {
+        console.note("  " + remark_text(summary.remarks[index]));
+    }
+    if (summary.remarks.size() > shown) {
+        console.note(answer.report.empty() ? "  and more; --report FILE or --json names them"
+                                           : "  and more; see " + answer.report);
     }
 }
 
@@ -87,12 +140,9 @@ ExitStatus answer_import(const ImportAnswer& answer, const ImportSummary& summar
                         "them into a new base",
                         summary.passed_over));
     }
-    if (summary.warnings > 0) {
-        console.note(fmt::format("{} {} lack a mandatory field of their confidence",
-                                 summary.warnings, answer.unit));
-    }
+    note_remarks(answer, summary, console);
     if (!answer.report.empty()) {
-        const Result<void> written = write_output(answer.report, reject_lines(summary.rejects));
+        const Result<void> written = write_output(answer.report, report_lines(summary));
         if (!written) {
             return console.fail(written.error());
         }

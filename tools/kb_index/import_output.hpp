@@ -17,7 +17,9 @@ struct ImportAnswer {
     std::string_view unit{};      // "articles", "events"
     bool all_or_nothing = false;  // one refused record keeps out all others
     bool dry_run = false;
-    std::string report{};  // where the rejects go, one JSON object a line; empty: nowhere
+    // Where the rejects and remarks go, one JSON object a line; empty: nowhere.
+    std::string report{};
+    std::string_view warning = "lack a mandatory field of their confidence";
 };
 
 // Prints the summary, names what was refused, writes the report; kSomeRefused where any was.

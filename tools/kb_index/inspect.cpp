@@ -11,22 +11,106 @@
 namespace kb::tools {
 namespace {
 
-ExitStatus run(const KnowledgeBase& base, const KnowledgeBase::InspectRequest& request,
-               Console& console) {
-    const Result<std::string> text = base.inspect(request);
-    if (!text) {
-        return console.fail(text.error());
+// A name of a file, or null for what is not in one yet.
+void write_file(JsonWriter& json, const std::string& file) {
+    if (file.empty()) {
+        json.member_null("file");
+    } else {
+        json.member("file", file);
+    }
+}
+
+void write_shelf(JsonWriter& json, const ShelfInfo& shelf) {
+    json.begin_object();
+    json.member("shelf", to_string(shelf.shelf));
+    json.member("articles", shelf.articles);
+    json.member("epoch", shelf.epoch);
+    json.key("segments");
+    json.begin_array();
+    for (const SegmentInfo& segment : shelf.segments) {
+        json.begin_object();
+        write_file(json, segment.file);
+        json.member("documents", segment.documents);
+        json.member("live", segment.live);
+        json.member("terms", segment.terms);
+        json.member("bytes", segment.bytes);
+        json.member("last_change", segment.last_change);
+        json.end_object();
+    }
+    json.end_array();
+    json.end_object();
+}
+
+void write_place(JsonWriter& json, const TermPlace& place) {
+    json.begin_object();
+    json.member("form", place.as_written ? "as_written" : "stem");
+    json.member("shelf", to_string(place.shelf));
+    write_file(json, place.file);
+    json.member("documents", place.documents);
+    json.member("live", place.live);
+    json.member("impact_max", place.impact_max);
+    json.end_object();
+}
+
+void write_article(JsonWriter& json, const ArticlePlace& place) {
+    json.key("article");
+    json.begin_object();
+    json.member("id", place.id);
+    json.member("number", place.number);
+    json.member("version", place.version);
+    json.member("shelf", to_string(place.shelf));
+    json.member("change", place.change);
+    json.member("indexed", place.indexed);
+    if (place.indexed) {
+        write_file(json, place.file);
+        json.member("document", place.document);
+        json.key("words");
+        json.begin_object();
+        for (std::size_t field = 0; field < kFieldCount; ++field) {
+            json.member(to_string(static_cast<Field>(field)), place.words[field]);
+        }
+        json.end_object();
+        write_texts(json, "terms", place.terms);
+    }
+    json.end_object();
+}
+
+void print_json(const Inspection& inspection, Console& console) {
+    JsonWriter json;
+    begin_document(json, "kb.inspect/1", console);
+    json.member("change", inspection.change);
+    if (!inspection.shelves.empty()) {
+        json.key("shelves");
+        json.begin_array();
+        for (const ShelfInfo& shelf : inspection.shelves) {
+            write_shelf(json, shelf);
+        }
+        json.end_array();
+    }
+    if (!inspection.term.empty()) {
+        json.member("term", inspection.term);
+        json.key("places");
+        json.begin_array();
+        for (const TermPlace& place : inspection.places) {
+            write_place(json, place);
+        }
+        json.end_array();
+    }
+    if (inspection.article) {
+        write_article(json, *inspection.article);
+    }
+    end_document(json, console);
+}
+
+ExitStatus run(const KnowledgeBase& base, const InspectRequest& request, Console& console) {
+    const Result<Inspection> inspection = base.inspect(request);
+    if (!inspection) {
+        return console.fail(inspection.error());
     }
     if (console.json()) {
-        JsonWriter json;
-        begin_document(json, "kb.inspect/1", console);
-        json.member("text", *text);
-        end_document(json, console);
-        return kDone;
-    }
-    console.write(printable_text(*text));
-    if (!text->ends_with('\n')) {
-        console.write("\n");
+        print_json(*inspection, console);
+    } else {
+        console.write(printable_text(to_string(*inspection)));
     }
     return kDone;
 }
@@ -34,7 +118,7 @@ ExitStatus run(const KnowledgeBase& base, const KnowledgeBase::InspectRequest& r
 }  // namespace
 
 void add_inspect(Program& program) {
-    const auto request = std::make_shared<KnowledgeBase::InspectRequest>();
+    const auto request = std::make_shared<InspectRequest>();
     CLI::App& command = program.add(
         {.name = "inspect",
          .purpose = "Show the inside of the base: files, one term, one article",

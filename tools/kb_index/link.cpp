@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// `link` and `unlink`: which article resolved which case.
+// `link`, `unlink` and `links`: which article resolved which case.
 
 #include "common/document.hpp"
 #include "common/text_layout.hpp"
+#include "common/time_text.hpp"
 #include "kb_index/commands.hpp"
 
+#include <algorithm>
 #include <memory>
 
 namespace kb::tools {
@@ -81,6 +83,68 @@ CLI::App& add(Program& program, CommandHead head, Body body,
     return command;
 }
 
+struct ListArguments {
+    std::string case_id{};
+    std::string article{};
+};
+
+Result<std::vector<Link>> find_links(const KnowledgeBase& base, const ListArguments& arguments) {
+    if (arguments.article.empty()) {
+        return arguments.case_id.empty() ? base.links() : base.links_of_case(arguments.case_id);
+    }
+    Result<std::vector<Link>> links = base.links_of_article(arguments.article);
+    if (links && !arguments.case_id.empty()) {
+        std::erase_if(*links, [&](const Link& link) { return link.case_id != arguments.case_id; });
+    }
+    return links;
+}
+
+void print_json(const std::vector<Link>& links, Console& console) {
+    JsonWriter json;
+    begin_document(json, "kb.links/1", console);
+    json.key("links");
+    json.begin_array();
+    for (const Link& link : links) {
+        json.begin_object();
+        json.member("case", link.case_id);
+        json.member("article", link.article);
+        json.member("version", link.version);
+        json.member("kind", to_string(link.kind));
+        json.member("by", link.by);
+        json.member("licence", to_string(link.licence));
+        write_time(json, "at", link.at);
+        json.end_object();
+    }
+    json.end_array();
+    end_document(json, console);
+}
+
+void print_text(const std::vector<Link>& links, Console& console) {
+    std::vector<std::vector<std::string>> rows;
+    for (const Link& link : links) {
+        rows.push_back({to_minute(link.at), link.case_id, link.article,
+                        fmt::format("v{}", link.version), spaced(to_string(link.kind)), link.by});
+    }
+    console.write(table_text(rows, console.width()));
+}
+
+ExitStatus list(const KnowledgeBase& base, const ListArguments& arguments, Console& console) {
+    const Result<std::vector<Link>> links = find_links(base, arguments);
+    if (!links) {
+        return console.fail(links.error());
+    }
+    if (console.json()) {
+        print_json(*links, console);
+    } else {
+        print_text(*links, console);
+    }
+    if (links->empty()) {
+        console.note("there are no such links");
+        return kNothingFound;
+    }
+    return kDone;
+}
+
 }  // namespace
 
 void add_link(Program& program) {
@@ -111,6 +175,30 @@ void add_unlink(Program& program) {
                   .exits = kWritingExits},
          .writes = true},
         unlink, std::make_shared<Arguments>());
+}
+
+void add_links(Program& program) {
+    const auto arguments = std::make_shared<ListArguments>();
+    CLI::App& command = program.add(
+        {.name = "links",
+         .purpose = "List links of cases and articles, oldest first",
+         .group = kImproving,
+         .text = {.details = "",
+                  .examples = {{"links --article KB-17", "The cases it was used for."},
+                               {"links --case CASE-9", "What resolved the case."}},
+                  .exits = "0 found, 1 there are none or no such article, 2 wrong use, 4 base "
+                           "missing, newer or damaged"}},
+        [arguments](Context& context) {
+            return with_base(context, OpenMode::kRead, [&](const KnowledgeBase& base) {
+                return list(base, *arguments, context.console);
+            });
+        });
+    command.add_option("--case", arguments->case_id, "Only of this case")
+        ->type_name("CASE")
+        ->check(not_empty());
+    command.add_option("--article", arguments->article, "Only of this article")
+        ->type_name("ID")
+        ->check(not_empty());
 }
 
 }  // namespace kb::tools

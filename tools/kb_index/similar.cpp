@@ -62,7 +62,8 @@ void add_similar(Program& program) {
             });
         });
     command.add_option("ID", arguments->id, "The article")->required();
-    add_number(command, "-n,--limit", arguments->limit, {1, kHitsMax}, "How many at most");
+    add_number(command, "-n,--limit", arguments->limit, {1, kSimilarMax},
+               fmt::format("How many at most, 1 to {}; else 10", kSimilarMax));
     add_viewer_flag(command, arguments->viewer);
 }
 

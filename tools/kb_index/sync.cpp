@@ -105,13 +105,16 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
         return console.fail(
             Error{.code = ErrorCode::kIo, .message = arguments.folder + " is not a folder"});
     }
+    const Result<std::string> language = language_of(arguments.language, context);
+    if (!language) {
+        return console.fail(language.error());
+    }
     const InterruptWatch watch;
     ProgressLine line(console, "documents");
     FolderSync sync(base, source_of(arguments), action_of(arguments.writer, context),
                     arguments.dry_run);
     const Result<SyncOutcome> outcome =
-        sync.run({.path = arguments.folder,
-                  .language = context.settings.value_or(arguments.language, "language")},
+        sync.run({.path = arguments.folder, .language = *language},
                  [&line](const Progress& progress) { return line.show(progress); });
     line.wipe();
     if (!outcome) {

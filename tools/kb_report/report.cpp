@@ -36,6 +36,7 @@ struct Arguments {
 constexpr NumberRange kCaseWindowHours{1, 2400};  // what ReportRequest takes
 constexpr NumberRange kTop{1, 10'000};
 constexpr NumberRange kPeopleMin{1, 1000};
+constexpr double kCostMax = 1e9;
 
 Result<ReportRequest> request_of(const Arguments& arguments, const Context& context) {
     const Settings& settings = context.settings;
@@ -48,8 +49,8 @@ Result<ReportRequest> request_of(const Arguments& arguments, const Context& cont
     }
     const auto case_window = settings.number(arguments.case_window, "--case-window",
                                              "report.case_window", kCaseWindowHours);
-    const auto cost =
-        settings.amount(arguments.cost_per_case, "--cost-per-case", "report.cost_per_case");
+    const auto cost = settings.amount(arguments.cost_per_case, "--cost-per-case",
+                                      "report.cost_per_case", kCostMax);
     const auto top = settings.number(arguments.top, "--top", "report.top", kTop);
     const auto people =
         settings.number(arguments.people_min, "--min-people", "report.min_people", kPeopleMin);
@@ -102,10 +103,12 @@ Result<Report> only_table(Report report, const std::string& name) {
     return report;
 }
 
-Result<std::string> content_of(Report report, ReportFormat format, const Arguments& arguments) {
+Result<std::string> content_of(Report report, ReportFormat format, const Arguments& arguments,
+                               bool to_terminal) {
     if (format != ReportFormat::kCsv) {
         if (arguments.table.empty()) {
-            return render(report, format);
+            // What goes to a file or a pipe is not cut to anybody's screen.
+            return render(report, format, to_terminal ? kReportColumns : 0);
         }
         return Error{.code = ErrorCode::kInvalidArgument,
                      .message = "--table chooses a table of CSV: add --format csv"};
@@ -157,7 +160,8 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
     if (!report) {
         return console.fail(report.error());
     }
-    const Result<std::string> content = content_of(*std::move(report), *format, arguments);
+    const Result<std::string> content = content_of(*std::move(report), *format, arguments,
+                                                   arguments.output == "-" && console.width() > 0);
     return content ? write(*content, arguments, console) : console.fail(content.error());
 }
 

@@ -103,7 +103,7 @@ void write_one_of_each(Database& database) {
                                       .type = EventType::kView,
                                       .rank = 0,
                                       .sent_by_agent = true,
-                                      .value = -1.0})));
+                                      .value = -1.0})) == Appended::kNew);
     REQUIRE(take(add_link(batch, 1,
                           {.case_id = "c",
                            .article = "A",

@@ -176,12 +176,16 @@ TEST_CASE("an event is recorded once, in this batch or any before", "[store]") {
     const Folder folder;
     const auto database = make_base(folder.base());
     Batch batch = database->batch();
-    CHECK(take(append_event(batch, event("a", 5))));
-    CHECK_FALSE(take(append_event(batch, event("a", 6))));
+    CHECK(take(append_event(batch, event("a", 5))) == Appended::kNew);
+    CHECK(take(append_event(batch, event("a", 5))) == Appended::kSame);
+    CHECK(take(append_event(batch, event("a", 6))) == Appended::kOther);
     must(database->commit(std::move(batch)));
     batch = database->batch();
-    CHECK_FALSE(take(append_event(batch, event("a", 7))));
-    CHECK(take(append_event(batch, event("b", 5))));
+    CHECK(take(append_event(batch, event("a", 7))) == Appended::kOther);
+    kb::Event later = event("a", 5);
+    later.received = at(99);
+    CHECK(take(append_event(batch, later)) == Appended::kSame);
+    CHECK(take(append_event(batch, event("b", 5))) == Appended::kNew);
     must(database->commit(std::move(batch)));
     CHECK(counted(*database, Counter::kEvents) == 2);
     CHECK(ids(*open_events(database->latest())) == "a b ");
@@ -193,7 +197,7 @@ TEST_CASE("events come by time, then as they were appended, within the window", 
     Batch batch = database->batch();
     for (const auto& [id, time] : std::vector<std::pair<std::string, std::int64_t>>{
              {"z", 10}, {"y", 20}, {"x", 10}, {"w", -10}, {"v", 30}, {"u", 10}}) {
-        CHECK(take(append_event(batch, event(id, time))));
+        CHECK(take(append_event(batch, event(id, time))) == Appended::kNew);
     }
     must(database->commit(std::move(batch)));
     const View view = database->latest();
@@ -210,7 +214,7 @@ TEST_CASE("an empty or inverted window has no events", "[store]") {
     const Folder folder;
     const auto database = make_base(folder.base());
     Batch batch = database->batch();
-    CHECK(take(append_event(batch, event("a", 10))));
+    CHECK(take(append_event(batch, event("a", 10))) == Appended::kNew);
     must(database->commit(std::move(batch)));
     CHECK(ids(*open_events(database->latest(), at(10), at(10))).empty());
     CHECK(ids(*open_events(database->latest(), at(20), at(5))).empty());

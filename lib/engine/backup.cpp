@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/backup.hpp"
+
+#include "base/try.hpp"
+#include "engine/recovery.hpp"
+#include "store/copy.hpp"
+#include "store/format_file.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+namespace kb::engine {
+namespace {
+
+// The segment files that are there. A writer of another process may remove some meanwhile: then
+// the copy lacks what its store names, and gets an index anew.
+Result<void> copy_segments(const base::Path& from, const base::Path& to) {
+    KB_TRY(base::make_directories(to));
+    KB_TRY_ASSIGN(const auto names, base::list_directory(from));
+    for (const std::string& name : names) {
+        const auto file = base::MappedFile::open(from / name);
+        if (!file && file.error().code == ErrorCode::kNotFound) {
+            continue;
+        }
+        KB_TRY_ASSIGN(const auto mapped, file);
+        KB_TRY(base::write_file_durably(to / name, mapped->bytes()));
+    }
+    return base::sync_directory(to);
+}
+
+// Opens the copy as its users will, brings its index up to its last change, and leaves it closed.
+Result<BackupSummary> settle(const base::Path& directory) {
+    auto opened = open_base(directory, {});
+    const bool index_is_broken = !opened && (opened.error().code == ErrorCode::kNotFound ||
+                                             opened.error().code == ErrorCode::kCorruption);
+    if (index_is_broken) {
+        opened = open_base(directory, {.rebuild_index = true});
+    }
+    if (!opened) {
+        return opened.error();
+    }
+    State& copy = **opened;
+    KB_TRY(flush_index(copy, false));
+    KB_TRY_ASSIGN(const store::Counters counters, copy.database->counters());
+    const index::IndexSize size = copy.index->size();
+    BackupSummary summary{.generation = counters[store::Counter::kChange],
+                          .articles = counters[store::Counter::kArticles],
+                          .segments = size.files,
+                          .bytes = size.file_bytes};
+    copy.index.reset();
+    KB_TRY(copy.database->close());
+    return summary;
+}
+
+}  // namespace
+
+Result<BackupSummary> backup_base(const State& state, const std::filesystem::path& directory) {
+    KB_TRY(check_open(state));
+    store::CopySummary copied;
+    {
+        // A writer of this process waits, so that store and index files are of one moment.
+        const std::lock_guard lock(state.write);
+        KB_TRY_ASSIGN(copied, store::copy_store(state.database->snapshot(), directory));
+        KB_TRY(copy_segments(state.index->folder(), directory / "index"));
+    }
+    KB_TRY(base::sync_directory(directory));
+    KB_TRY(store::write_format_file(directory));
+    KB_TRY_ASSIGN(BackupSummary summary, settle(directory));
+    summary.records = copied.records;
+    summary.bytes += copied.bytes;
+    return summary;
+}
+
+}  // namespace kb::engine
