@@ -181,6 +181,7 @@ def _(tools):
     tools.base()
     tools.index("similar", "vpn-drops", "-n", "101").failure(2, "1 to 100")
     tools.index("similar", "vpn-drops", "-n", "100")
+    tools.report("summary", "--cost-per-case", "1000000000").exits(0)
     tools.report("summary", "--cost-per-case", "2e9").failure(2, "--cost-per-case: 2e9")
     tools.report("summary", env={"KB_COST_PER_CASE": "2e9"}).failure(2, "KB_COST_PER_CASE: 2e9")
 
@@ -320,6 +321,7 @@ def _(tools):
     assert [each["hits"] for each in documents] == [
         [{"id": "vpn-drops"}], [], [], [{"id": "scanner-paper"}]], run
     tools.index("search", "--stdin", stdin="zebra\n").exits(1)
+    assert tools.index("search", "-", stdin="vpn\nvpn\n").exits(0).stdout.count("\n") == 2
     tools.index("search", "--stdin", "vpn").failure(2, "--stdin")
 
 

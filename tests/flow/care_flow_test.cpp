@@ -147,6 +147,29 @@ TEST_CASE("people write titles of one line, other systems' titles become one", "
           ErrorCode::kInvalidArgument);
 }
 
+TEST_CASE("remarks of an import are kept up to their limit, what they are about is counted",
+          "[flow]") {
+    const test::TemporaryFolder folder;
+    const test::FakeClock clock;
+    KnowledgeBase base = test::make_base(folder.path() / "a.kb", clock);
+    for (const std::size_t count : {kRemarksMax, kRemarksMax + 1}) {
+        CAPTURE(count);
+        const auto file = folder.path() / "in.jsonl";
+        std::ofstream out(file);
+        for (std::size_t i = 0; i < count; ++i) {
+            // Whole but for the environment.
+            out << R"({"id":"A)" << i << R"(","title":"T","issue":["i"],"resolution":"r"})" << '\n';
+        }
+        out.close();
+        const ImportSummary summary =
+            base.import_articles({.path = file, .dry_run = true}, by("coach")).value();
+        CHECK(summary.warnings == count);
+        CHECK(summary.remarks.size() == kRemarksMax);
+        CHECK(summary.remarks.front().id == "A0");
+        CHECK(summary.remarks.front().field == "environment");
+    }
+}
+
 TEST_CASE("similar articles are limited to one number", "[flow]") {
     const test::TemporaryFolder folder;
     const test::FakeClock clock;

@@ -38,6 +38,9 @@ struct Arguments {
     RecordFlags record{};
     std::vector<std::string> fields{};
 
+    [[nodiscard]] bool reads_stdin() const {
+        return from_stdin || (words.size() == 1 && words.front() == "-");
+    }
     [[nodiscard]] bool explains_one() const { return !explain.empty() && explain != kExplainAll; }
 };
 
@@ -59,16 +62,17 @@ Result<void> check_combination(const Arguments& arguments, const Context& contex
     const auto refuse = [](std::string message) {
         return Error{.code = ErrorCode::kInvalidArgument, .message = std::move(message)};
     };
-    if (!arguments.fields.empty() && !as_json && !arguments.from_stdin) {
+    if (!arguments.fields.empty() && !as_json && !arguments.reads_stdin()) {
         return refuse("--fields chooses members of the JSON answer: add --json");
     }
-    if (arguments.ids && (as_json || arguments.from_stdin || !arguments.explain.empty())) {
+    if (arguments.ids && (as_json || arguments.reads_stdin() || !arguments.explain.empty())) {
         return refuse("--ids prints ids alone: leave --json, --stdin and --explain out");
     }
-    if (arguments.from_stdin && (!arguments.words.empty() || arguments.explains_one())) {
+    if (arguments.reads_stdin() &&
+        ((arguments.from_stdin && !arguments.words.empty()) || arguments.explains_one())) {
         return refuse("--stdin reads the texts: leave TEXT and --explain=ID out");
     }
-    if (!arguments.from_stdin && arguments.words.empty()) {
+    if (!arguments.reads_stdin() && arguments.words.empty()) {
         return refuse("TEXT is required: what to look for, or --stdin");
     }
     return {};
@@ -193,7 +197,7 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, const Reco
     if (!request) {
         return console.fail(request.error());
     }
-    if (arguments.from_stdin) {
+    if (arguments.reads_stdin()) {
         return run_batch(base, arguments, *request, record, console);
     }
     const Result<Searched> searched = search(base, *request);
@@ -263,7 +267,7 @@ void add_record_flags(CLI::App& command, RecordFlags& flags) {
 }
 
 void add_arguments(CLI::App& command, Arguments& arguments) {
-    command.add_option("TEXT", arguments.words, "What to look for");
+    command.add_option("TEXT", arguments.words, "What to look for; - alone is --stdin");
     add_number(command, "-n,--limit", arguments.limit, {1, kHitsMax},
                fmt::format("Hits wanted, 1 to {}; else 10", kHitsMax));
     add_number(command, "--offset", arguments.offset, {0, kHitOffsetMax}, "Hits to pass over");
