@@ -130,6 +130,21 @@ Result<void> Segment::verify_checksums() const {
                 footer_.sections[i].offset + footer_.sections[i].size, to_string(id)));
         }
     }
+    // Nothing reads what lies between sections; a byte there that is not zero still tells of
+    // damage.
+    std::size_t at = kHeadBytes;
+    for (std::size_t i = 0; i <= kSectionCount; ++i) {
+        const std::size_t end =
+            i < kSectionCount ? footer_.sections[i].offset : bytes_.size() - sizeof(SegmentFooter);
+        if (at > end) {
+            return damaged("sections overlap");
+        }
+        const std::size_t found = bytes_.substr(at, end - at).find_first_not_of('\0');
+        if (found != std::string_view::npos) {
+            return damaged(fmt::format("byte {}: not zero between sections", at + found));
+        }
+        at = i < kSectionCount ? end + footer_.sections[i].size : end;
+    }
     return {};
 }
 

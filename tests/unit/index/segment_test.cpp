@@ -136,15 +136,11 @@ TEST_CASE("a digest changes with anything a segment says of a document", "[index
     CHECK(original != digest(document(1, {{"a", "b", "c"}, {}})));
 }
 
-TEST_CASE("every damaged byte of a segment file is found or does not matter", "[index]") {
+TEST_CASE("every damaged byte of a segment file is found", "[index]") {
     const kb::test::TemporaryFolder folder;
     const std::string image = image_of(random_documents(20, 7));
-    const auto whole = Segment::from_memory(image, kSchema);
-    REQUIRE(whole);
-    const auto digests = document_digests(**whole);
     const auto path = folder.path() / "a.seg";
     kb::test::Random random(8);
-    std::size_t found = 0;
     constexpr int kRounds = 400;
     for (int round = 0; round < kRounds; ++round) {
         std::string damaged = image;
@@ -155,17 +151,13 @@ TEST_CASE("every damaged byte of a segment file is found or does not matter", "[
         }
         REQUIRE(kb::base::write_file_durably(path, damaged));
         const auto opened = Segment::open(path, kSchema);
-        if (opened) {
-            CHECK(*document_digests(**opened) == *digests);  // a bit of padding
-        } else {
-            ++found;
-            const bool told = opened.error().code == kb::ErrorCode::kCorruption ||
-                              opened.error().code == kb::ErrorCode::kUnsupported;
-            CHECK(told);
-            CHECK(opened.error().message.find("a.seg") != std::string::npos);
-        }
+        CAPTURE(round);
+        REQUIRE_FALSE(opened);
+        const bool told = opened.error().code == kb::ErrorCode::kCorruption ||
+                          opened.error().code == kb::ErrorCode::kUnsupported;
+        CHECK(told);
+        CHECK(opened.error().message.find("a.seg") != std::string::npos);
     }
-    CHECK(found > kRounds * 9 / 10);
 }
 
 TEST_CASE("a segment of other field weights is refused", "[index]") {
