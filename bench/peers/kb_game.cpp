@@ -157,6 +157,10 @@ int run(std::vector<std::string> arguments) {
     if (arguments.size() == 2 && arguments[0] == "build") {
         return build(arguments[1]);
     }
+    if (!arguments.empty() && arguments[0] == "update") {
+        std::cerr << "kb_game: the engine alone keeps nothing; engine_bench times the library\n";
+        return 3;
+    }
     const bool hits = std::erase(arguments, "--hits") > 0;
     if ((arguments.size() != 2 && arguments.size() != 7) || arguments[0] != "query") {
         return fail(
