@@ -31,8 +31,14 @@ Result<void> add_term(const Segment& segment, const std::string& term, const Ter
     std::uint32_t seen = 0;
     std::uint8_t highest = 0;
     std::string bytes;
-    while (cursor.next_block()) {
+    ImpactCounts impacts{};
+    for (std::uint32_t index = 0; cursor.next_block(); ++index) {
         const Block& block = cursor.block();
+        const std::uint8_t highest_here =
+            *std::max_element(block.impacts.begin(), block.impacts.begin() + block.count);
+        if (highest_here != cursor.block_impact(index)) {
+            return wrong(term, fmt::format("block {} has not the highest impact stated", index));
+        }
         for (std::uint32_t i = 0; i < block.count; ++i) {
             const std::uint32_t document = block.documents[i];
             const std::string_view detail = cursor.detail_at(i);
@@ -47,6 +53,7 @@ Result<void> add_term(const Segment& segment, const std::string& term, const Ter
             digests[document] += base::checksum(bytes);
             ++terms[document];
             highest = std::max(highest, block.impacts[i]);
+            ++impacts[block.impacts[i]];
             ++seen;
         }
     }
@@ -55,6 +62,11 @@ Result<void> add_term(const Segment& segment, const std::string& term, const Ter
     }
     if (highest != entry.impact_max) {
         return wrong(term, "the highest impact is not the one stated");
+    }
+    for (const std::uint32_t rank : kBestRanks) {
+        if (cursor.blocks() > 1 && cursor.impact_of_best(rank) != impact_at_rank(impacts, rank)) {
+            return wrong(term, fmt::format("posting {} has not the impact stated", rank));
+        }
     }
     return {};
 }

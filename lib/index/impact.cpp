@@ -88,4 +88,15 @@ std::uint8_t ImpactFunction::operator()(const Frequencies& frequencies,
     return static_cast<std::uint8_t>(std::clamp(code, 1.0, 255.0));
 }
 
+std::uint8_t impact_at_rank(const ImpactCounts& counts, std::uint32_t rank) {
+    std::uint32_t seen = 0;
+    for (std::size_t impact = counts.size() - 1; impact > 0; --impact) {
+        seen += counts[impact];
+        if (seen >= rank) {
+            return static_cast<std::uint8_t>(impact);
+        }
+    }
+    return 0;
+}
+
 }  // namespace kb::index

@@ -75,4 +75,10 @@ private:
     double saturation_;
 };
 
+// Postings of each impact.
+using ImpactCounts = std::array<std::uint32_t, 256>;
+
+// The highest impact that at least `rank` postings have or exceed; 0: there are fewer.
+[[nodiscard]] std::uint8_t impact_at_rank(const ImpactCounts& counts, std::uint32_t rank);
+
 }  // namespace kb::index

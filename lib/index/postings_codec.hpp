@@ -31,8 +31,8 @@ namespace kb::index {
 
 // Postings that were read; kNoDocument beyond the last. Not cleared when it is made.
 struct Block {
-    alignas(64) std::array<std::uint32_t, kBlockSize + kernel::kOverWrite> documents;
-    alignas(64) std::array<std::uint8_t, kBlockSize> impacts;
+    std::array<std::uint32_t, kBlockSize + kernel::kOverWrite> documents;
+    std::array<std::uint8_t, kBlockSize> impacts;
     std::uint32_t count = 0;
 
     [[nodiscard]] std::uint32_t last() const { return documents[count - 1]; }

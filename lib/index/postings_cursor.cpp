@@ -15,8 +15,9 @@ constexpr std::uint32_t kDetailOffset = 2;
 }  // namespace
 
 PostingsCursor::PostingsCursor(std::string_view postings, std::string_view details,
-                               const TermEntry& entry)
-    : frequency_(entry.documents),
+                               const TermEntry& entry, std::uint32_t documents)
+    : documents_(documents),
+      frequency_(entry.documents),
       blocks_((entry.documents + kBlockSize - 1) / kBlockSize),
       impact_max_(entry.impact_max) {
     const bool inside = entry.postings <= postings.size() && entry.details <= details.size();
@@ -75,8 +76,11 @@ bool PostingsCursor::load(std::uint32_t index) {
     }
     const std::uint32_t count =
         index + 1 < blocks_ ? kBlockSize : frequency_ - (blocks_ - 1) * kBlockSize;
+    // Documents rise, so no other can be beyond the segment if the last is not.
     if (offset > postings_.size() ||
-        !decode_block(postings_.substr(offset), count, before, block_)) {
+        !decode_block(postings_.substr(offset), count, before, block_) ||
+        block_.last() >= documents_ ||
+        (blocks_ > 1 && block_.last() != directory(kLastDocument, index))) {
         blocks_ = 0;
         return false;
     }

@@ -85,10 +85,11 @@ Result<void> Segment::read(const Schema& schema) {
     if (header_.magic != kSegmentMagic) {
         return damaged("byte 0: not a segment");
     }
-    if (header_.format > kSegmentFormat) {
-        return Error{ErrorCode::kUnsupported,
-                     fmt::format("segment format {} is newer than {}, the newest this build reads",
-                                 header_.format, kSegmentFormat)};
+    if (header_.format != kSegmentFormat) {
+        return Error{
+            ErrorCode::kUnsupported,
+            fmt::format("segment format {} is {} than {}, which this build reads", header_.format,
+                        header_.format > kSegmentFormat ? "newer" : "older", kSegmentFormat)};
     }
     std::string checked(bytes_.substr(0, kHeadBytes));
     checked += bytes_.substr(footer_at, sizeof(footer_.sections));
@@ -149,7 +150,7 @@ Result<void> Segment::verify_checksums() const {
 }
 
 PostingsCursor Segment::postings(const TermEntry& entry) const {
-    return {section(SectionId::kPostings), section(SectionId::kDetails), entry};
+    return {section(SectionId::kPostings), section(SectionId::kDetails), entry, header_.documents};
 }
 
 std::vector<std::uint32_t> Segment::terms_of(std::uint32_t document) const {

@@ -27,7 +27,9 @@ namespace kb::index {
 class PostingsCursor {
 public:
     PostingsCursor() = default;  // of no postings
-    PostingsCursor(std::string_view postings, std::string_view details, const TermEntry& entry);
+    // `documents` are those of the segment.
+    PostingsCursor(std::string_view postings, std::string_view details, const TermEntry& entry,
+                   std::uint32_t documents);
 
     [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
     [[nodiscard]] std::uint32_t frequency() const { return frequency_; }
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] std::uint8_t impact_max(std::uint32_t begin, std::uint32_t end);
     // At least `k` postings have this impact or a higher one; 0 where that is not known.
     [[nodiscard]] std::uint8_t impact_of_best(std::size_t k) const;
+    // What the list says is the highest impact of a block; index < blocks().
+    [[nodiscard]] std::uint8_t block_impact(std::uint32_t index) const;
 
     // Makes the first block whose last document is at or after `document` the current one. False:
     // there is none, or the bytes are damaged. Only forward.
@@ -68,11 +72,11 @@ private:
     // The first block from `index` on that ends at or after `document`.
     [[nodiscard]] std::uint32_t find_block(std::uint32_t index, std::uint32_t document) const;
     [[nodiscard]] std::uint32_t directory(std::uint32_t column, std::uint32_t index) const;
-    [[nodiscard]] std::uint8_t block_impact(std::uint32_t index) const;
 
     const kernel::Kernels* kernel_ = &kernel::kernels();
     std::string_view postings_;
     std::string_view details_;
+    std::uint32_t documents_ = 0;
     std::uint32_t frequency_ = 0;
     std::uint32_t blocks_ = 0;
     std::uint8_t impact_max_ = 0;

@@ -6,8 +6,9 @@
 //     header     64 bytes
 //     epoch      8 + 8 * kFieldsMax bytes: number, padding, means
 //     sections   each 64-byte aligned: columns, offset samples, dictionary, postings, details,
-//                forward lists, letter sets
-//     padding    64 zero bytes, so that kernels may read beyond the last posting
+//                forward lists, letter sets; postings and details end with as many zero bytes as
+//                kernels may read beyond the last of them
+//     padding    64 zero bytes
 //     footer     for each section: offset, size, checksum; then a checksum of header, epoch and
 //                footer; then the magic number again
 //
@@ -23,7 +24,7 @@
 namespace kb::index {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31304745'53424BULL;  // "KBSEG01"
-inline constexpr std::uint32_t kSegmentFormat = 1;
+inline constexpr std::uint32_t kSegmentFormat = 2;
 
 struct SegmentHeader {
     std::uint64_t magic = kSegmentMagic;

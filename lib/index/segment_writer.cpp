@@ -23,18 +23,6 @@ void align(std::string& image) {
     image.resize((image.size() + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment);
 }
 
-// The highest impact that at least `rank` postings have or exceed; 0: there are fewer.
-std::uint8_t impact_at(const std::array<std::uint32_t, 256>& counts, std::uint32_t rank) {
-    std::uint32_t seen = 0;
-    for (std::size_t impact = counts.size() - 1; impact > 0; --impact) {
-        seen += counts[impact];
-        if (seen >= rank) {
-            return static_cast<std::uint8_t>(impact);
-        }
-    }
-    return 0;
-}
-
 std::string with_starts(const std::vector<std::uint32_t>& starts, std::string_view bytes) {
     std::string section;
     section.reserve(starts.size() * 4 + bytes.size());
@@ -127,7 +115,7 @@ std::string SegmentWriter::term_postings() const {
     put(detail_offsets_, 0);
     bytes.append(reinterpret_cast<const char*>(impact_maxima_.data()), impact_maxima_.size());
     for (const std::uint32_t rank : kBestRanks) {
-        bytes.push_back(static_cast<char>(impact_at(impact_counts_, rank)));
+        bytes.push_back(static_cast<char>(impact_at_rank(impact_counts_, rank)));
     }
     KB_ASSERT(bytes.size() == directory);
     return bytes + bodies_;

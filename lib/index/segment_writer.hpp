@@ -79,7 +79,7 @@ private:
     std::vector<std::uint32_t> body_offsets_;
     std::vector<std::uint32_t> detail_offsets_;
     std::vector<std::uint8_t> impact_maxima_;
-    std::array<std::uint32_t, 256> impact_counts_{};
+    ImpactCounts impact_counts_{};
     std::uint32_t frequency_ = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled for AVX2; called only where the machine has it.
+// Compiled for AVX2, BMI and POPCNT; called only where the machine has it.
 #include "kernel/forms.hpp"
 #include "kernel/loops.hpp"
 #include "kernel/shuffles.hpp"

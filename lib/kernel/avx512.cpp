@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled for AVX-512 F, BW, VL and DQ; called only where the machine has it.
+// Compiled for AVX-512 F, BW, VL and DQ, and what avx2.cpp is compiled for; called only where the
+// machine has it.
 #include "kernel/forms.hpp"
 #include "kernel/loops.hpp"
 #include "kernel/shuffles.hpp"

@@ -11,9 +11,12 @@ Conjunction::Conjunction(Clauses clauses, Scope& scope, Scratch& scratch)
     std::ranges::stable_sort(clauses_.should, std::greater<>(),
                              [](const auto& matcher) { return matcher->bound(); });
     for (std::size_t i = 1; i < clauses_.must.size(); ++i) {
-        reach_ += clauses_.must[i]->bound();
+        rest_.push_back(clauses_.must[i].get());
     }
     for (const auto& matcher : clauses_.should) {
+        rest_.push_back(matcher.get());
+    }
+    for (const Matcher* matcher : rest_) {
         reach_ += matcher->bound();
     }
 }
@@ -47,23 +50,16 @@ void Conjunction::complete() {
     Candidates& candidates = scratch_.candidates;
     const std::uint32_t begin = candidates.documents[0];
     const std::uint32_t end = candidates.documents[candidates.count - 1] + 1;
-    std::vector<Matcher*> rest;
-    for (std::size_t i = 1; i < clauses_.must.size(); ++i) {
-        rest.push_back(clauses_.must[i].get());
-    }
-    const std::size_t required = rest.size();
-    for (const auto& matcher : clauses_.should) {
-        rest.push_back(matcher.get());
-    }
+    const std::size_t required = clauses_.must.size() - 1;
     bounds_.clear();
     std::uint32_t reach = 0;
-    for (Matcher* matcher : rest) {
+    for (Matcher* matcher : rest_) {
         bounds_.push_back(matcher->bound(begin, end));
         reach += bounds_.back();
     }
     const bool counts = scope_.counting();
     bool counting = counts;
-    for (std::size_t i = 0; i <= rest.size() && candidates.count > 0; ++i) {
+    for (std::size_t i = 0; i <= rest_.size() && candidates.count > 0; ++i) {
         if (i == required && counting) {
             for (const auto& matcher : clauses_.must_not) {
                 matcher->drop(candidates);
@@ -73,13 +69,13 @@ void Conjunction::complete() {
         }
         const std::uint32_t least = counting ? 1 : scope_.threshold();
         Scope::keep(candidates, least > reach ? least - reach : 1);
-        if (i == rest.size()) {
+        if (i == rest_.size()) {
             break;
         }
         if (i < required) {
-            rest[i]->keep(candidates);
+            rest_[i]->keep(candidates);
         } else {
-            rest[i]->add(candidates);
+            rest_[i]->add(candidates);
         }
         reach -= bounds_[i];
     }

@@ -30,7 +30,8 @@ private:
     std::uint32_t reach_ = 0;  // sum of the bounds of all but the first
     Scope& scope_;
     Scratch& scratch_;
-    std::vector<std::uint32_t> bounds_;  // of all but the first, in the range at hand
+    std::vector<Matcher*> rest_;         // all that must match but the first, then the others
+    std::vector<std::uint32_t> bounds_;  // of these, in the range at hand
 };
 
 }  // namespace kb::search

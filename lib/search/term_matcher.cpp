@@ -105,15 +105,40 @@ std::uint32_t FieldTermMatcher::score(std::uint32_t document) {
     return cursor_.seek(document) ? weight_ * field_.impact(document, cursor_.detail()) : 0;
 }
 
+std::uint32_t FieldTermMatcher::list(std::uint32_t from, std::uint32_t least,
+                                     Candidates& candidates) {
+    const std::uint32_t impact = (least - 1) / weight_ + 1;  // a field alone never has more
+    while (candidates.count == 0) {
+        if (!cursor_.seek_block(from, impact)) {
+            return index::kNoDocument;
+        }
+        const index::Block& block = cursor_.block();
+        for (std::uint32_t i = kernel::kernels().count_below(block.documents.data(), from);
+             i < block.count; ++i) {
+            const std::uint32_t document = block.documents[i];
+            const std::uint32_t points =
+                block.impacts[i] < impact ? 0
+                                          : weight_ * field_.impact(document, cursor_.detail_at(i));
+            if (points >= least) {
+                candidates.push(document, points);
+            }
+        }
+        from = block.last() + 1;
+    }
+    return from;
+}
+
 PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment)
     : field_(node.field), weight_(node.weight) {
-    std::vector<std::pair<index::PostingsCursor, std::uint32_t>> terms;
+    std::vector<std::pair<index::TermEntry, std::uint32_t>> terms;
     for (std::size_t i = 0; i < node.terms.size(); ++i) {
-        terms.emplace_back(find_postings(segment, node.terms[i]), node.gaps[i]);
+        const auto entry = segment.dictionary().find(node.terms[i]);
+        terms.emplace_back(entry.value_or(index::TermEntry{}), node.gaps[i]);
     }
-    std::ranges::stable_sort(terms, {}, [](const auto& term) { return term.first.frequency(); });
-    for (auto& [cursor, place] : terms) {
-        cursors_.push_back(std::move(cursor));
+    std::ranges::stable_sort(terms, {}, [](const auto& term) { return term.first.documents; });
+    cursors_.reserve(terms.size());
+    for (const auto& [entry, place] : terms) {
+        cursors_.push_back(entry.documents > 0 ? segment.postings(entry) : index::PostingsCursor());
         places_.push_back(place);
     }
     positions_.resize(cursors_.size());
@@ -191,6 +216,7 @@ bool PhraseMatcher::stands_in_a_row() {
 AnyOfMatcher::AnyOfMatcher(const PlanNode& node, const index::Segment& segment,
                            const index::Schema& schema)
     : weight_(node.weight), field_(node, segment, schema) {
+    terms_.reserve(node.terms.size());
     for (const std::string& term : node.terms) {
         index::PostingsCursor cursor = find_postings(segment, term);
         if (cursor.frequency() > 0) {
@@ -258,7 +284,7 @@ std::uint32_t AnyOfMatcher::impact(Term& term, std::uint32_t place) {
 std::uint32_t AnyOfMatcher::score(std::uint32_t document) {
     std::uint32_t highest = 0;
     for (Term& term : terms_) {
-        if (term.cursor.impact_max() > highest && term.next <= document &&
+        if (term.cursor.impact_max() > highest && advance(term, document) == document &&
             term.cursor.seek(document)) {
             highest = std::max(highest, impact(term, term.cursor.place()));
         }

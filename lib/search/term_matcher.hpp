@@ -63,6 +63,7 @@ public:
     [[nodiscard]] std::uint64_t cost() const override { return cursor_.frequency(); }
     std::uint32_t next(std::uint32_t from) override { return next_document(cursor_, from); }
     std::uint32_t score(std::uint32_t document) override;
+    std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
 
 private:
     index::PostingsCursor cursor_;

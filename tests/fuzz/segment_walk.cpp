@@ -3,6 +3,7 @@
 
 #include "fuzz/target.hpp"
 #include "index/digest.hpp"
+#include "search/collect.hpp"
 #include "support/documents.hpp"
 
 #include <algorithm>
@@ -85,6 +86,43 @@ void merge_with_itself(const std::shared_ptr<const Segment>& segment) {
     require(index::document_digests(**opened).has_value(), "what was merged is sound");
 }
 
+// Searches of every kind for the first terms; what is found lies in the segment.
+void search(const std::shared_ptr<const Segment>& segment) {
+    const index::SegmentState state{
+        segment, std::make_shared<const index::LiveDocuments>(segment->documents()), {}};
+    const search::Visible visible{.segments = {&state}, .documents = segment->documents()};
+    std::vector<search::PlanNode> words;
+    index::TermDictionary::Iterator it(segment->dictionary());
+    while (words.size() < 4 && it.next()) {
+        words.push_back({.kind = search::PlanNode::Kind::kTerm, .terms = {it.term()}});
+        words.push_back({.kind = search::PlanNode::Kind::kTerm, .field = 0, .terms = {it.term()}});
+    }
+    search::PlanNode any{.kind = search::PlanNode::Kind::kAnyOf};
+    search::PlanNode phrase{.kind = search::PlanNode::Kind::kPhrase};
+    for (const search::PlanNode& word : words) {
+        any.terms.push_back(word.terms.front());
+        phrase.gaps.push_back(static_cast<std::uint32_t>(phrase.terms.size()));
+        phrase.terms.push_back(word.terms.front());
+    }
+    words.push_back(any);
+    if (!phrase.terms.empty()) {
+        words.push_back(phrase);
+    }
+    for (const Occur occur : {Occur::kShould, Occur::kMust}) {
+        for (const std::uint64_t count_up_to : {std::uint64_t{0}, std::uint64_t{1'000'000}}) {
+            search::Plan plan{.root = {.kind = search::PlanNode::Kind::kGroup, .children = words}};
+            for (search::PlanNode& child : plan.root.children) {
+                child.occur = occur;
+            }
+            const search::Collected collected = search::collect(
+                plan, {}, visible, test::two_fields(), {.k = 5, .count_up_to = count_up_to});
+            for (const search::Found& found : collected.best) {
+                require(found.document < segment->documents(), "a hit is a document");
+            }
+        }
+    }
+}
+
 }  // namespace
 
 void walk(const std::shared_ptr<const Segment>& segment) {
@@ -94,6 +132,7 @@ void walk(const std::shared_ptr<const Segment>& segment) {
     }
     walk_terms(*segment);
     walk_documents(*segment);
+    search(segment);
     merge_with_itself(segment);
 }
 

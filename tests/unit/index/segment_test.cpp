@@ -168,10 +168,14 @@ TEST_CASE("a segment of other field weights is refused", "[index]") {
     CHECK(refused.error().message.find("field weights") != std::string::npos);
 }
 
-TEST_CASE("a newer segment format is refused by name", "[index]") {
+TEST_CASE("a newer or older segment format is refused by name", "[index]") {
     std::string image = image_of(random_documents(1, 10));
-    image[8] = 2;
-    const auto refused = Segment::from_memory(image, kSchema);
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().code == kb::ErrorCode::kUnsupported);
+    for (const auto& [format, word] :
+         {std::pair{kSegmentFormat + 1, "newer"}, std::pair{kSegmentFormat - 1, "older"}}) {
+        image[8] = static_cast<char>(format);
+        const auto refused = Segment::from_memory(image, kSchema);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == kb::ErrorCode::kUnsupported);
+        CHECK(refused.error().message.find(word) != std::string::npos);
+    }
 }
