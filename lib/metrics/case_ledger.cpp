@@ -4,6 +4,7 @@
 #include "base/checksum.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace kb::metrics {
@@ -28,9 +29,14 @@ void take_channel(Case& one, const Event& event) {
     }
 }
 
+// A case has an article linked once in each kind: what resolved it may be sent to the customer as
+// well. Unlinking takes all kinds away.
 void put_link(Case& one, std::uint32_t article, const Event& event) {
-    std::erase_if(one.links, [article](const CaseLink& link) { return link.article == article; });
-    if (event.type == EventType::kLink && event.link_kind) {
+    const bool links = event.type == EventType::kLink;
+    std::erase_if(one.links, [&](const CaseLink& link) {
+        return link.article == article && (!links || link.kind == event.link_kind);
+    });
+    if (links && event.link_kind) {
         one.links.push_back({article, *event.link_kind, event.ts});
     }
 }
@@ -121,8 +127,10 @@ CaseMeasures CaseLedger::measure(const std::vector<Bucket>& buckets) const {
             count(measures.total, one);
             count(measures.by_bucket[*closed], one);
         }
+        std::set<std::uint32_t> reused;  // an article counts once a case
         for (const CaseLink& link : one.links) {
-            if (is_reuse(link.kind) && find_bucket(buckets, link.at)) {
+            if (is_reuse(link.kind) && find_bucket(buckets, link.at) &&
+                reused.insert(link.article).second) {
                 ++measures.reuse[link.article];
             }
         }

@@ -185,8 +185,9 @@ Result<std::pair<Timestamp, Timestamp>> window(std::string_view last, std::strin
     }
     if (start >= end) {
         return Error{ErrorCode::kInvalidArgument,
-                     fmt::format("the period ends ({}) before it begins ({})",
-                                 base::to_iso8601(end), base::to_iso8601(start))};
+                     to.empty() ? fmt::format("the period begins with {}, after today", from)
+                                : fmt::format("the period ends with {}, before it begins with {}",
+                                              to, from)};
     }
     return std::pair{start, end};
 }

@@ -63,6 +63,20 @@ TEST_CASE("reuse counts distinct cases per article", "[metrics]") {
     CHECK(articles[1].reuse == 1);
 }
 
+TEST_CASE("what resolved a case may be sent to the customer as well", "[metrics]") {
+    const auto resolved = {
+        open_case(0, "ada", "1", Channel::kPhone),    link(1, "1", "A", LinkKind::kResolvedByKnown),
+        link(2, "1", "A", LinkKind::kSentToCustomer), link(3, "1", "A", LinkKind::kReference),
+        link(4, "1", "A", LinkKind::kJoinedWip),      close_case(5, "1")};
+    const auto all = measure(resolved);
+    CHECK(all.cases.total.reused == 1);
+    REQUIRE(all.articles.size() == 1);
+    CHECK(all.articles[0].reuse == 1);  // one case, however it is linked
+    std::vector<Event> undone(resolved);
+    undone.push_back(unlink(6, "1", "A"));
+    CHECK(measure(undone).cases.total.linked == 0);
+}
+
 TEST_CASE("cases opened by machines and colleagues are left out, those agents write down are not",
           "[metrics]") {
     const auto opened_by = [](ActorClass who) {

@@ -102,7 +102,7 @@ struct SlowCase {
     std::string opener{};
     std::optional<Channel> channel{};
     bool left_out = false;
-    std::map<std::string, LinkKind> links{};
+    std::set<std::pair<std::string, LinkKind>> links{};
 };
 
 std::map<std::string, SlowCase> slow_cases(const std::vector<Event>& events) {
@@ -126,9 +126,9 @@ std::map<std::string, SlowCase> slow_cases(const std::vector<Event>& events) {
         } else if (one.type == EventType::kCaseReopen) {
             slow.closed = {};
         } else if (one.type == EventType::kLink) {
-            slow.links[one.article] = *one.link_kind;
+            slow.links.emplace(one.article, *one.link_kind);
         } else if (one.type == EventType::kUnlink) {
-            slow.links.erase(one.article);
+            std::erase_if(slow.links, [&](const auto& of) { return of.first == one.article; });
         }
     }
     return cases;
