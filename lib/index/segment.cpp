@@ -85,11 +85,16 @@ Result<void> Segment::read(const Schema& schema) {
     if (header_.magic != kSegmentMagic) {
         return damaged("byte 0: not a segment");
     }
-    if (header_.format != kSegmentFormat) {
-        return Error{
-            ErrorCode::kUnsupported,
-            fmt::format("segment format {} is {} than {}, which this build reads", header_.format,
-                        header_.format > kSegmentFormat ? "newer" : "older", kSegmentFormat)};
+    if (header_.format < kSegmentFormat) {
+        // The store is the truth: an index of an earlier build is made anew like a damaged one.
+        return Error{ErrorCode::kCorruption,
+                     fmt::format("segment format {} is older than {}, which this build reads",
+                                 header_.format, kSegmentFormat)};
+    }
+    if (header_.format > kSegmentFormat) {
+        return Error{ErrorCode::kUnsupported,
+                     fmt::format("segment format {} is newer than {}, the newest this build reads",
+                                 header_.format, kSegmentFormat)};
     }
     std::string checked(bytes_.substr(0, kHeadBytes));
     checked += bytes_.substr(footer_at, sizeof(footer_.sections));

@@ -170,12 +170,14 @@ TEST_CASE("a segment of other field weights is refused", "[index]") {
 
 TEST_CASE("a newer or older segment format is refused by name", "[index]") {
     std::string image = image_of(random_documents(1, 10));
-    for (const auto& [format, word] :
-         {std::pair{kSegmentFormat + 1, "newer"}, std::pair{kSegmentFormat - 1, "older"}}) {
-        image[8] = static_cast<char>(format);
-        const auto refused = Segment::from_memory(image, kSchema);
-        REQUIRE_FALSE(refused);
-        CHECK(refused.error().code == kb::ErrorCode::kUnsupported);
-        CHECK(refused.error().message.find(word) != std::string::npos);
-    }
+    image[8] = static_cast<char>(kSegmentFormat + 1);
+    const auto newer = Segment::from_memory(image, kSchema);
+    REQUIRE_FALSE(newer);
+    CHECK(newer.error().code == kb::ErrorCode::kUnsupported);
+    CHECK(newer.error().message.find("newer") != std::string::npos);
+    image[8] = static_cast<char>(kSegmentFormat - 1);
+    const auto older = Segment::from_memory(image, kSchema);
+    REQUIRE_FALSE(older);
+    CHECK(older.error().code == kb::ErrorCode::kCorruption);  // a rebuild helps
+    CHECK(older.error().message.find("older") != std::string::npos);
 }
