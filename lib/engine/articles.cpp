@@ -308,6 +308,10 @@ Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& ac
     Article after = edited(before.article, edit, person, state.now());
     if (edit.title) {
         KB_TRY_ASSIGN(after.title, title_line(*edit.title));
+        if (article::has_text(before.article.title) && !article::has_text(after.title)) {
+            return Error{ErrorCode::kInvalidArgument,
+                         fmt::format("title: {} has one and keeps one", before.article.id)};
+        }
     }
     KB_TRY(check_storable(after));
     KB_TRY(check_no_new_gap(before.article, after));

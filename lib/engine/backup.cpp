@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <system_error>
 
 namespace kb::engine {
@@ -53,10 +54,23 @@ Result<BackupSummary> settle(const base::Path& directory) {
     return summary;
 }
 
+Result<void> check_outside(const State& state, const base::Path& directory) {
+    std::error_code ignored;
+    const base::Path base = std::filesystem::weakly_canonical(state.directory, ignored);
+    const base::Path copy = std::filesystem::weakly_canonical(directory, ignored);
+    const auto [end, rest] = std::mismatch(base.begin(), base.end(), copy.begin(), copy.end());
+    if (end == base.end() && rest != copy.end()) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("{} lies in the base itself", directory.string())};
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<BackupSummary> backup_base(const State& state, const std::filesystem::path& directory) {
     KB_TRY(check_open(state));
+    KB_TRY(check_outside(state, directory));
     store::CopySummary copied;
     {
         // A writer of this process waits, so that store and index files are of one moment.

@@ -73,6 +73,7 @@ Result<CaptureOutcome> capture_article(State& state, const CaptureRequest& reque
     const bool known = !outcome.similar.empty() && outcome.similar.front().similarity >= same_from;
     if (known && !request.even_if_known) {
         outcome.kind = CaptureKind::kKnown;
+        outcome.findings.clear();  // of words that are not captured
         KB_TRY_ASSIGN(NamedArticle found,
                       find_named(state.database->latest(), outcome.similar.front().id));
         outcome.article = std::move(found.article);

@@ -76,6 +76,9 @@ public:
                                  .field = "title",
                                  .text = "line breaks and control characters became blanks"});
         }
+        for (const auto& [member, value] : read.strange) {
+            remark_strange(member, value, read, summary);
+        }
         if (!read.article.id.empty() && !seen_.insert(read.article.id).second) {
             add_reject(summary, {.file = read.file,
                                  .line = read.line,
@@ -111,6 +114,26 @@ public:
     }
 
 private:
+    // One for each value, at the first article that has it.
+    void remark_strange(const std::string& member, const std::string& value,
+                        const exchange::ReadArticle& read, ImportSummary& summary) {
+        const auto [known, is_new] =
+            strange_.try_emplace(member + "=" + value, summary.remarks.size());
+        if (!is_new) {
+            if (known->second < summary.remarks.size()) {
+                ++summary.remarks[known->second].times;
+            }
+            return;
+        }
+        add_remark(summary, {.file = read.file,
+                             .line = read.line,
+                             .id = read.article.id,
+                             .field = member,
+                             .text = fmt::format("\"{}\" is none of ours; what the import is told "
+                                                 "or takes without it stands",
+                                                 value)});
+    }
+
     void count(const Result<PutOutcome>& outcome, std::size_t i, ImportSummary& summary) const {
         if (!outcome) {
             add_reject(summary, {.file = articles_[i].file,
@@ -142,6 +165,7 @@ private:
     std::vector<SourceArticle> articles_;
     std::unordered_set<ArticleId> seen_;  // ids of the whole import
     std::size_t bytes_ = 0;
+    std::unordered_map<std::string, std::size_t> strange_;  // to their remarks
 };
 
 Result<void> check_importer(const State& state, const Action& action) {

@@ -63,6 +63,9 @@ Result<void> set_confidence(ReadArticle& to, std::string_view text, Reading read
                                           {Confidence::kWorkInProgress, Confidence::kNotValidated,
                                            Confidence::kValidated, Confidence::kArchived},
                                           reading));
+    if (!value) {
+        to.strange.emplace_back("confidence", text);
+    }
     to.article.state.confidence = value.value_or(to.article.state.confidence);
     to.has_confidence |= value.has_value();
     return {};
@@ -73,6 +76,9 @@ Result<void> set_audience(ReadArticle& to, std::string_view text, Reading readin
                                                           {Audience::kInternal, Audience::kPartner,
                                                            Audience::kCustomer, Audience::kPublic},
                                                           reading));
+    if (!value) {
+        to.strange.emplace_back("audience", text);
+    }
     to.article.state.audience = value.value_or(to.article.state.audience);
     to.has_audience |= value.has_value();
     return {};
@@ -83,6 +89,9 @@ Result<void> set_governance(ReadArticle& to, std::string_view text, Reading read
                   parse_state<Governance>(
                       "governance", text, parse_governance,
                       {Governance::kExperienceBased, Governance::kComplianceBased}, reading));
+    if (!value) {
+        to.strange.emplace_back("governance", text);
+    }
     to.article.state.governance = value.value_or(to.article.state.governance);
     return {};
 }

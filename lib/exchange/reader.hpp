@@ -23,6 +23,8 @@ struct ReadArticle {
     bool has_confidence = false;  // the record itself named one
     bool has_audience = false;
     bool has_language = false;
+    // Members whose values are none of ours, and these values; what stood before them stands.
+    std::vector<std::pair<std::string, std::string>> strange{};
     std::string file{};
     std::uint64_t line = 0;  // where the record begins, from 1
 };

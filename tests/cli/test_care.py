@@ -350,3 +350,39 @@ def _(tools):
     figures = {each["id"]: each for section in sections for each in section["figures"]}
     assert figures["searches"]["value"] == 1, figures["searches"]  # the customer's
     assert figures["attempts_excluded"]["value"] >= 1, figures  # the agent's
+
+
+@test("a value of a state that is none of ours is named, once, and taken for none")
+def _(tools):
+    tools.empty_base()
+    for name in ("one", "two"):
+        tools.write(f"in/{name}.md", f"""---
+title: Scanner {name} shows a red lamp
+audience: confidential
+---
+## Issue
+- red lamp {name}
+## Environment
+- model: Lumo 3
+## Resolution
+Clean the glass of {name}.
+""")
+    document = json.loads(tools.index("import", "in", "--json").exits(0).stdout)
+    remarks = [r for r in document["remarks"] if r["field"] == "audience"]
+    assert len(remarks) == 1 and remarks[0]["times"] == 2, document
+    assert "confidential" in remarks[0]["text"], document
+
+
+@test("a title is not taken away, a known article brings no findings, ids stand alone")
+def _(tools):
+    base = tools.base()
+    tools.index("edit", "vpn-drops", "--set", "title=").failure(2, "title")
+    known = tools.index("capture", "--query", "VPN drops after five minutes", "--json")
+    document = json.loads(known.stdout)
+    assert document["kind"] == "known" and document["findings"] == [], document
+    tools.index("articles", "--ids", "--json").json_failure(2, "invalid_argument")
+    tools.index("backup", os.path.join(base, "inside")).failure(2, "base itself")
+    assert not os.path.exists(os.path.join(base, "inside"))
+    tools.index("search", "--stdin", "--record", stdin="\nvpn\n").exits(0)
+    tools.report("summary", "--from", "2026-11-02", "--to", "2026-11-01").failure(
+        2, "2026-11-01, before it begins with 2026-11-02")

@@ -99,6 +99,10 @@ void print_text(const ArticleList& list, Console& console) {
 
 ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& context) {
     Console& console = context.console;
+    if (arguments.ids && console.json()) {
+        return console.fail(
+            Error{ErrorCode::kInvalidArgument, "--ids prints ids alone: leave --json out"});
+    }
     const Result<ListRequest> request = request_of(arguments, context);
     if (!request) {
         return console.fail(request.error());

@@ -179,7 +179,9 @@ ExitStatus run_batch(const KnowledgeBase& base, const Arguments& arguments, Sear
         if (!searched) {
             return console.fail(searched.error());
         }
-        record(request, searched->response);
+        if (line.find_first_not_of(" \t") != std::string::npos) {
+            record(request, searched->response);
+        }
         found = found || !searched->response.hits.empty();
         print_json({.request = request,
                     .response = searched->response,

@@ -94,6 +94,13 @@ TEST_CASE("a slip of the pen in a state is refused where strangers are passed ov
     CHECK(set("ITPro", Reading::kLenient) == std::string("passed"));
     CHECK(set("publc", Reading::kLenient) == std::string("refused"));
     CHECK(set("ITPro", Reading::kStrict) == std::string("refused"));
+    for (const auto& [member, name] :
+         {std::pair(Member::kConfidence, "confidence"), std::pair(Member::kAudience, "audience")}) {
+        exchange::ReadArticle read;
+        REQUIRE(exchange::set_member(read, member, {{"", "secret"}}, Reading::kLenient));
+        REQUIRE(read.strange.size() == 1);
+        CHECK(read.strange.front() == std::pair<std::string, std::string>(name, "secret"));
+    }
 }
 
 TEST_CASE("formats have names", "[exchange]") {
