@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <span>
 
 namespace kb {
@@ -167,7 +168,7 @@ bool stands_alone(std::string_view text, const Span& span) {
         if (is_name_byte(after) || after == '_' || after == '%') {
             return false;
         }
-        return !(more && std::string_view(":-./\\@").find(after) != std::string_view::npos);
+        return !more || std::string_view(":-./\\@").find(after) == std::string_view::npos;
     }
     return true;
 }
@@ -202,8 +203,8 @@ constexpr std::array<CardRange, 12> kCardRanges{{
 bool passes_luhn(std::string_view digits) {
     unsigned sum = 0;
     bool doubled = false;
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) {
-        unsigned value = static_cast<unsigned>(*digit - '0');
+    for (const char digit : std::views::reverse(digits)) {
+        auto value = static_cast<unsigned>(digit - '0');
         if (doubled) {
             value = value > 4 ? value * 2 - 9 : value * 2;
         }
@@ -345,6 +346,7 @@ std::vector<Finding> find_personal_data(std::string_view text, Field field) {
     std::vector<Finding> findings;
     std::vector<Span> addresses;
     find_mail_addresses(text, addresses);
+    findings.reserve(addresses.size());
     for (const Span& address : addresses) {
         findings.push_back(personal(field, address, "a mail address"));
     }

@@ -14,8 +14,8 @@ public:
 }  // namespace
 
 const Clock& system_clock() {
-    static const SystemClock clock;
-    return clock;
+    static const SystemClock kClock;
+    return kClock;
 }
 
 }  // namespace kb

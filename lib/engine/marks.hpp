@@ -13,13 +13,13 @@
 
 namespace kb::engine {
 
-[[nodiscard]] Result<Flag> flag_article(State& state, const Flag& flag, const Action& action);
+[[nodiscard]] Result<Flag> flag_article(State& state, const Flag& wanted, const Action& action);
 [[nodiscard]] Result<Flag> resolve_flag(State& state, std::uint64_t number,
                                         std::string_view resolution, const Action& action);
 [[nodiscard]] Result<std::vector<Flag>> list_flags(const State& state, const ArticleId& article,
                                                    bool open_only);
 
-[[nodiscard]] Result<Link> link_case(State& state, const Link& link, const Action& action);
+[[nodiscard]] Result<Link> link_case(State& state, const Link& wanted, const Action& action);
 [[nodiscard]] Result<void> unlink_case(State& state, const CaseId& case_id,
                                        const ArticleId& article, const Action& action);
 
