@@ -376,5 +376,54 @@ TEST_CASE("phase one equals its definition beyond one window", "[model][search]"
     CHECK(check_plans(random, model, **index, 150) > 1000);
 }
 
+TEST_CASE("of equal scores the lowest article numbers win, wherever they lie", "[model][search]") {
+    const test::TemporaryFolder folder;
+    auto index = index::Index::open(folder.path(), test::two_fields(), "");
+    REQUIRE(index);
+    // The same text in all: in each batch lower numbers than in those before it.
+    constexpr std::uint64_t kBatch = 700;
+    for (std::uint64_t change = 1; change <= 3; ++change) {
+        std::vector<index::Operation> operations;
+        for (std::uint64_t i = 0; i < kBatch; ++i) {
+            const std::uint64_t article = (3 - change) * kBatch + i + 1;
+            operations.push_back({.article = article,
+                                  .enters = std::uint8_t{0},
+                                  .document = test::document(article, {{"printer", "offline"}})});
+        }
+        REQUIRE((*index)->apply(std::move(operations), change));
+        REQUIRE((*index)->flush(change == 3));  // one by one, and at last as one segment
+        const auto word = [](const char* term, Occur occur) {
+            PlanNode node{.kind = PlanNode::Kind::kTerm, .occur = occur, .weight = 100};
+            node.terms = {term};
+            return node;
+        };
+        PlanNode phrase = word("xprinter", Occur::kShould);
+        phrase.kind = PlanNode::Kind::kPhrase;
+        phrase.terms.emplace_back("xoffline");
+        phrase.gaps = {0, 1};
+        PlanNode any = word("xprinter", Occur::kShould);
+        any.kind = PlanNode::Kind::kAnyOf;
+        any.terms.emplace_back("xoffline");
+        const std::vector<std::vector<PlanNode>> queries = {
+            {word("xprinter", Occur::kShould)},
+            {word("xprinter", Occur::kShould), word("xoffline", Occur::kShould)},
+            {word("xprinter", Occur::kMust), word("xoffline", Occur::kMust)},
+            {phrase},
+            {any}};
+        for (std::size_t q = 0; q < queries.size(); ++q) {
+            Plan plan{.root = {.kind = PlanNode::Kind::kGroup, .children = queries[q]}};
+            const auto snapshot = (*index)->snapshot();
+            const Collected collected =
+                collect(plan, {}, make_visible(*snapshot, Viewer{.audience = Audience::kPublic}),
+                        index.value()->schema(), {.k = 10, .count_up_to = 0});
+            CAPTURE(change, q);
+            REQUIRE(collected.best.size() == 10);
+            for (std::uint64_t place = 0; place < 10; ++place) {
+                REQUIRE(collected.best[place].article == (3 - change) * kBatch + place + 1);
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace kb::search
