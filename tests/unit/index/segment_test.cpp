@@ -83,6 +83,17 @@ TEST_CASE("postings are the occurrences that went in", "[index]") {
     CHECK(many_blocks);  // or the test would not see the directory of a long list
 }
 
+TEST_CASE("postings of a document beyond their segment are damaged", "[index]") {
+    std::string bytes;
+    encode_block(bytes, std::vector<std::uint32_t>{5, 1000}, std::vector<std::uint8_t>{1, 2}, 0);
+    const TermEntry entry{.documents = 2, .impact_max = 2};
+    PostingsCursor inside(bytes, "", entry, 1001);
+    CHECK(inside.seek(1000));
+    PostingsCursor outside(bytes, "", entry, 1000);
+    CHECK_FALSE(outside.next_block());
+    CHECK_FALSE(outside.seek(5));
+}
+
 TEST_CASE("forward lists and offset samples belong to their document", "[index]") {
     const auto documents = random_documents(50, 5);
     const auto segment = segment_of(documents);
