@@ -5,7 +5,31 @@
 #include <bit>
 
 namespace kb::search {
-namespace {}  // namespace
+namespace {  // Lists what score(document, place in its block) gives points, block by block, of the
+             // postings with
+// an impact of `impact` or more; returns as Matcher::list() does.
+template <typename Score>
+std::uint32_t list_blocks(index::PostingsCursor& cursor, std::uint32_t from, std::uint32_t impact,
+                          Candidates& candidates, Score score) {
+    while (candidates.count == 0) {
+        if (!cursor.seek_block(from, impact)) {
+            return index::kNoDocument;
+        }
+        const index::Block& block = cursor.block();
+        for (std::uint32_t i = kernel::kernels().count_below(block.documents.data(), from);
+             i < block.count; ++i) {
+            const std::uint32_t document = block.documents[i];
+            const std::uint32_t points = block.impacts[i] < impact ? 0 : score(document, i);
+            if (points > 0) {
+                candidates.push(document, points);
+            }
+        }
+        from = block.last() + 1;
+    }
+    return from;
+}
+
+}  // namespace
 
 FieldScorer::FieldScorer(const PlanNode& node, const index::Segment& segment,
                          const index::Schema& schema)
@@ -107,25 +131,13 @@ std::uint32_t FieldTermMatcher::score(std::uint32_t document) {
 
 std::uint32_t FieldTermMatcher::list(std::uint32_t from, std::uint32_t least,
                                      Candidates& candidates) {
-    const std::uint32_t impact = (least - 1) / weight_ + 1;  // a field alone never has more
-    while (candidates.count == 0) {
-        if (!cursor_.seek_block(from, impact)) {
-            return index::kNoDocument;
-        }
-        const index::Block& block = cursor_.block();
-        for (std::uint32_t i = kernel::kernels().count_below(block.documents.data(), from);
-             i < block.count; ++i) {
-            const std::uint32_t document = block.documents[i];
-            const std::uint32_t points =
-                block.impacts[i] < impact ? 0
-                                          : weight_ * field_.impact(document, cursor_.detail_at(i));
-            if (points >= least) {
-                candidates.push(document, points);
-            }
-        }
-        from = block.last() + 1;
-    }
-    return from;
+    // A field alone never has more impact than the whole posting.
+    return list_blocks(cursor_, from, (least - 1) / weight_ + 1, candidates,
+                       [&](std::uint32_t document, std::uint32_t i) {
+                           const std::uint32_t points =
+                               weight_ * field_.impact(document, cursor_.detail_at(i));
+                           return points >= least ? points : 0;
+                       });
 }
 
 PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment)
@@ -167,25 +179,9 @@ std::uint32_t PhraseMatcher::score(std::uint32_t document, std::uint32_t least) 
 }
 
 std::uint32_t PhraseMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
-    const std::uint32_t impact = (least - 1) / weight_ + 1;
-    index::PostingsCursor& lead = cursors_.front();
-    while (candidates.count == 0) {
-        if (!lead.seek_block(from, impact)) {
-            return index::kNoDocument;
-        }
-        const index::Block& block = lead.block();
-        for (std::uint32_t i = kernel::kernels().count_below(block.documents.data(), from);
-             i < block.count; ++i) {
-            if (block.impacts[i] < impact) {
-                continue;
-            }
-            if (const std::uint32_t points = score(block.documents[i], least); points > 0) {
-                candidates.push(block.documents[i], points);
-            }
-        }
-        from = block.last() + 1;
-    }
-    return from;
+    return list_blocks(
+        cursors_.front(), from, (least - 1) / weight_ + 1, candidates,
+        [&](std::uint32_t document, std::uint32_t) { return score(document, least); });
 }
 
 bool PhraseMatcher::stands_in_a_row() {
