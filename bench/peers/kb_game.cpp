@@ -180,4 +180,7 @@ int run(std::vector<std::string> arguments) {
 }  // namespace
 }  // namespace kb::bench
 
-int main(int count, char** arguments) { return kb::bench::run({arguments + 1, arguments + count}); }
+int main(int count, char** arguments) {
+    std::ios::sync_with_stdio(false);
+    return kb::bench::run({arguments + 1, arguments + count});
+}

@@ -14,23 +14,14 @@ namespace {
 // A bare number this short is somebody's counter and not a name that people search for.
 constexpr std::size_t kShortNumber = 5;
 
-std::string term(char kind, std::string_view text) {
-    std::string key(1, kind);
-    key += base::cut_utf8(text, index::kTermBytesMax - 1);
-    return key;
-}
-
 void add_token(index::Document& document, std::size_t field, const text::Token& token) {
-    const auto number = static_cast<std::uint8_t>(field);
-    document.occurrences.push_back(
-        {.term = term(index::kBaseTerm, token.base), .field = number, .position = token.position});
-    document.occurrences.push_back({.term = term(index::kExactTerm, token.exact),
-                                    .field = number,
-                                    .position = token.position});
+    const auto add = [&](char kind, std::string_view text) {
+        document.add(kind, base::cut_utf8(text, index::kTermBytesMax - 1), field, token.position);
+    };
+    add(index::kBaseTerm, token.base);
+    add(index::kExactTerm, token.exact);
     if (!token.unaccented.empty()) {
-        document.occurrences.push_back({.term = term(index::kBaseTerm, token.unaccented),
-                                        .field = number,
-                                        .position = token.position});
+        add(index::kBaseTerm, token.unaccented);
     }
 }
 

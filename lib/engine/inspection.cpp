@@ -62,12 +62,14 @@ void describe_document(ArticlePlace& place, const index::SegmentState& state,
     for (std::size_t f = 0; f < kFieldCount; ++f) {
         place.words[f] = lengths[f];
     }
-    for (const std::uint32_t ordinal : segment.terms_of(document)) {
-        const std::string term = segment.dictionary().term(ordinal);
-        if (!term.empty() && term.front() == index::kBaseTerm) {
-            place.terms.push_back(term.substr(1));
-        }
-    }
+    segment.dictionary().scan({&index::kBaseTerm, 1},
+                              [&](std::string_view term, const index::TermEntry& entry) {
+                                  const bool base = term.starts_with(index::kBaseTerm);
+                                  if (base && segment.postings(entry).seek(document)) {
+                                      place.terms.emplace_back(term.substr(1));
+                                  }
+                                  return base;
+                              });
 }
 
 Result<ArticlePlace> find_place(const State& state, const index::Snapshot& snapshot,

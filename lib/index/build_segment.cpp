@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/checksum.hpp"
 #include "base/try.hpp"
 #include "index/merge.hpp"
 #include "index/segment_writer.hpp"
+#include "index/term_start.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
-#include <unordered_map>
 #include <vector>
 
 namespace kb::index {
 namespace {
 
-// One occurrence without its text.
+// Where one occurrence stands; of which term, the place of this among others says.
 struct Place {
-    std::uint32_t term = 0;
     std::uint32_t document = 0;
-    std::uint32_t position = 0;
-    std::uint8_t field = 0;
+    Spot spot = 0;
+};
+
+struct TermHash {
+    using is_avalanching = void;
+    std::size_t operator()(std::string_view term) const noexcept { return base::checksum(term); }
 };
 
 Lengths capped(const std::array<std::uint32_t, kFieldsMax>& lengths) {
@@ -26,63 +32,94 @@ Lengths capped(const std::array<std::uint32_t, kFieldsMax>& lengths) {
     return result;
 }
 
-// All occurrences, by term number; `terms` maps a number to its text.
-std::vector<Place> collect(std::span<const Document> documents,
-                           std::vector<std::string_view>& terms) {
-    std::unordered_map<std::string_view, std::uint32_t> numbers;
-    std::size_t total = 0;
-    for (const Document& document : documents) {
-        total += document.occurrences.size();
+// The terms of many documents, each occurrence by the number of its term.
+class Inverted {
+public:
+    explicit Inverted(std::span<const Document> documents) {
+        number(documents);
+        rank();
+        sort(documents);
     }
-    std::vector<Place> places;
-    places.reserve(total);
-    numbers.reserve(total / 4);
-    for (std::uint32_t d = 0; d < documents.size(); ++d) {
-        for (const Occurrence& occurrence : documents[d].occurrences) {
-            const auto [entry, is_new] =
-                numbers.try_emplace(occurrence.term, static_cast<std::uint32_t>(terms.size()));
-            if (is_new) {
-                terms.push_back(occurrence.term);
+
+    [[nodiscard]] std::size_t terms() const { return terms_.size(); }
+    [[nodiscard]] std::string_view term(std::size_t i) const { return terms_[order_[i]]; }
+    // In the order of their documents.
+    [[nodiscard]] std::span<const Place> places(std::size_t i) const {
+        return std::span(places_).subspan(starts_[i], starts_[i + 1] - starts_[i]);
+    }
+
+private:
+    // Numbers the terms as they come.
+    void number(std::span<const Document> documents) {
+        std::size_t total = 0;
+        for (const Document& document : documents) {
+            total += document.occurrences.size();
+        }
+        numbers_.reserve(total);
+        boost::unordered_flat_map<std::string_view, std::uint32_t, TermHash> known;
+        for (const Document& document : documents) {
+            for (const Occurrence& occurrence : document.occurrences) {
+                const auto [entry, is_new] = known.try_emplace(
+                    document.term(occurrence), static_cast<std::uint32_t>(terms_.size()));
+                if (is_new) {
+                    terms_.push_back(entry->first);
+                }
+                numbers_.push_back(entry->second);
             }
-            places.push_back({.term = entry->second,
-                              .document = d,
-                              .position = occurrence.position,
-                              .field = occurrence.field});
         }
     }
-    return places;
-}
 
-// Puts the places into the byte order of their terms; places of one term stay in document order,
-// because a counting sort is stable.
-std::vector<Place> sort_by_term(const std::vector<Place>& places,
-                                std::vector<std::string_view>& terms) {
-    std::vector<std::uint32_t> order(terms.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) {
-        order[i] = i;
+    // Puts the terms into byte order.
+    void rank() {
+        struct Key {
+            std::uint64_t start = 0;  // orders most of them without a look at their text
+            std::uint32_t term = 0;
+        };
+        std::vector<Key> keys;
+        keys.reserve(terms_.size());
+        for (const std::string_view term : terms_) {
+            keys.push_back(
+                {.start = start_of(term), .term = static_cast<std::uint32_t>(keys.size())});
+        }
+        std::ranges::sort(keys, [&](const Key& a, const Key& b) {
+            return a.start != b.start ? a.start < b.start : terms_[a.term] < terms_[b.term];
+        });
+        order_.reserve(keys.size());
+        for (const Key& key : keys) {
+            order_.push_back(key.term);
+        }
     }
-    std::ranges::sort(order, {}, [&](std::uint32_t i) { return terms[i]; });
-    std::vector<std::uint32_t> rank(terms.size());
-    std::vector<std::string_view> sorted_terms(terms.size());
-    for (std::uint32_t r = 0; r < order.size(); ++r) {
-        rank[order[r]] = r;
-        sorted_terms[r] = terms[order[r]];
+
+    // Puts the places of each term together, in document order as they come.
+    void sort(std::span<const Document> documents) {
+        std::vector<std::uint32_t> rank(terms_.size());
+        for (std::uint32_t r = 0; r < order_.size(); ++r) {
+            rank[order_[r]] = r;
+        }
+        starts_.assign(terms_.size() + 1, 0);
+        for (std::uint32_t& number : numbers_) {
+            number = rank[number];
+            ++starts_[number + 1ULL];
+        }
+        for (std::size_t r = 1; r < starts_.size(); ++r) {
+            starts_[r] += starts_[r - 1];
+        }
+        std::vector<std::size_t> next(starts_.begin(), starts_.end() - 1);
+        places_.resize(numbers_.size());
+        std::size_t at = 0;
+        for (std::uint32_t d = 0; d < documents.size(); ++d) {
+            for (const Occurrence& occurrence : documents[d].occurrences) {
+                places_[next[numbers_[at++]]++] = {.document = d, .spot = occurrence.spot};
+            }
+        }
     }
-    std::vector<std::size_t> starts(terms.size() + 1);
-    for (const Place& place : places) {
-        ++starts[rank[place.term] + 1ULL];
-    }
-    for (std::size_t r = 1; r < starts.size(); ++r) {
-        starts[r] += starts[r - 1];
-    }
-    std::vector<Place> sorted(places.size());
-    for (Place place : places) {
-        place.term = rank[place.term];
-        sorted[starts[place.term]++] = place;
-    }
-    terms = std::move(sorted_terms);
-    return sorted;
-}
+
+    std::vector<std::string_view> terms_;  // as they came
+    std::vector<std::uint32_t> numbers_;   // of the term of each occurrence
+    std::vector<std::uint32_t> order_;     // places in `terms_`, in byte order
+    std::vector<std::size_t> starts_;
+    std::vector<Place> places_;
+};
 
 }  // namespace
 
@@ -96,35 +133,23 @@ Result<std::string> build_segment(std::span<const Document> documents,
         KB_TRY(writer.add_document(document.article, document.version, lengths.back(),
                                    document.columns, document.offset_samples));
     }
-    std::vector<std::string_view> terms;
-    const std::vector<Place> places = sort_by_term(collect(documents, terms), terms);
+    const Inverted inverted(documents);
     const ImpactFunction impact(recipe.schema, recipe.epoch);
-
-    FieldPositions positions;
-    std::string detail;
-    for (std::size_t i = 0; i < places.size();) {
-        const Place& first = places[i];
-        for (auto& of_field : positions) {
-            of_field.clear();
+    std::vector<Spot> spots;
+    for (std::size_t t = 0; t < inverted.terms(); ++t) {
+        const std::span<const Place> places = inverted.places(t);
+        for (std::size_t i = 0; i < places.size();) {
+            const std::uint32_t document = places[i].document;
+            spots.clear();
+            for (; i < places.size() && places[i].document == document; ++i) {
+                spots.push_back(places[i].spot);
+            }
+            std::ranges::sort(spots);
+            const auto repeated = std::ranges::unique(spots);
+            spots.erase(repeated.begin(), repeated.end());
+            writer.add_posting(document, impact(count_by_field(spots), lengths[document]), spots);
         }
-        Frequencies frequencies{};
-        for (; i < places.size() && places[i].term == first.term &&
-               places[i].document == first.document;
-             ++i) {
-            positions[places[i].field].push_back(places[i].position);
-        }
-        for (std::size_t f = 0; f < kFieldsMax; ++f) {
-            std::ranges::sort(positions[f]);
-            const auto repeated = std::ranges::unique(positions[f]);
-            positions[f].erase(repeated.begin(), repeated.end());
-            frequencies[f] = static_cast<std::uint32_t>(positions[f].size());
-        }
-        detail.clear();
-        encode_detail(detail, positions);
-        writer.add_posting(first.document, impact(frequencies, lengths[first.document]), detail);
-        if (i == places.size() || places[i].term != first.term) {
-            writer.end_term(terms[first.term]);
-        }
+        writer.end_term(inverted.term(t));
     }
     return writer.finish(recipe.last_change);
 }

@@ -3,19 +3,21 @@
 
 // One value a document: which article it is, its field lengths, and what filters ask for.
 //
-//     section   articles (u64 each), versions (u32 each), by_article (u32 each: documents in the
-//               order of their article numbers), lengths (u16 * fields each), confidence (u8 each),
-//               audience (u8 each), modified (i64 each), language (u16 each), owner (u16 each),
-//               product starts (u32 each, and one more), products (u16 each), names: count (varint)
-//               and texts
+//     section   packed columns (packed_column.hpp) of a row for each document: article, version,
+//               confidence, audience, time modified, language, owner, then the length of each
+//               field; product starts (a column of one row more), products (a column); 1 byte, and
+//               where it is 1 a column of the documents in the order of their article numbers (0:
+//               that is their own order); names: count (varint) and texts
 //
 // Languages, owners and products are numbers into the names. The reader is immutable, any thread.
 
 #include "index/document.hpp"
 #include "index/impact.hpp"
+#include "index/packed_column.hpp"
 
 #include <kb/result.hpp>
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -25,13 +27,14 @@
 
 namespace kb::index {
 
-inline constexpr std::size_t kNamesMax = 65'535;  // different names in a segment
+inline constexpr std::size_t kNamesMax = 65'535;     // different names in a segment
+inline constexpr std::size_t kProductsMax = 65'535;  // of a document
 
 // One thread at a time.
 class ColumnsWriter {
 public:
     explicit ColumnsWriter(std::size_t field_count) : field_count_(field_count) {}
-    // Errors: kResourceExhausted above kNamesMax.
+    // Errors: kResourceExhausted above kNamesMax or kProductsMax.
     Result<void> add(std::uint64_t article, std::uint32_t version, const Lengths& lengths,
                      const ColumnValues& values);
     [[nodiscard]] std::string finish() const;
@@ -43,16 +46,17 @@ private:
     Result<std::uint16_t> number_of(const std::string& name);
 
     std::size_t field_count_;
-    std::vector<std::uint64_t> articles_;
-    std::vector<std::uint32_t> versions_;
-    std::vector<Lengths> lengths_;
-    std::vector<std::uint8_t> confidences_;
-    std::vector<std::uint8_t> audiences_;
-    std::vector<std::int64_t> modified_;
-    std::vector<std::uint16_t> languages_;
-    std::vector<std::uint16_t> owners_;
-    std::vector<std::uint32_t> product_starts_{0};
-    std::vector<std::uint16_t> products_;
+    using Rows = std::vector<std::uint64_t>;
+    Rows articles_;
+    Rows versions_;
+    Rows confidences_;
+    Rows audiences_;
+    Rows modified_;
+    Rows languages_;
+    Rows owners_;
+    std::array<Rows, kFieldsMax> lengths_;
+    Rows product_starts_{0};
+    Rows products_;
     std::map<std::string, std::uint16_t> numbers_;
     std::vector<std::string> names_;
 };
@@ -84,20 +88,24 @@ public:
 private:
     // Whether every number that leads to a document, a product or a name leads to one.
     [[nodiscard]] bool are_in_range() const;
+    // Document `place` in the order of article numbers.
+    [[nodiscard]] std::uint32_t nth_by_article(std::uint32_t place) const;
 
     std::uint32_t documents_ = 0;
     std::size_t field_count_ = 0;
-    const char* articles_ = nullptr;
-    const char* versions_ = nullptr;
-    const char* by_article_ = nullptr;
-    const char* lengths_ = nullptr;
-    const char* confidences_ = nullptr;
-    const char* audiences_ = nullptr;
-    const char* modified_ = nullptr;
-    const char* languages_ = nullptr;
-    const char* owners_ = nullptr;
-    const char* product_starts_ = nullptr;
-    const char* products_ = nullptr;
+    std::size_t products_total_ = 0;
+    PackedColumn articles_;
+    PackedColumn versions_;
+    PackedColumn confidences_;
+    PackedColumn audiences_;
+    PackedColumn modified_;
+    PackedColumn languages_;
+    PackedColumn owners_;
+    std::array<PackedColumn, kFieldsMax> lengths_;
+    PackedColumn product_starts_;
+    PackedColumn products_;
+    bool in_order_ = true;  // of article numbers
+    PackedColumn by_article_;
     std::vector<std::string> names_;
 };
 

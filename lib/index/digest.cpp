@@ -24,13 +24,14 @@ Error wrong(std::string_view term, std::string_view what) {
     return {ErrorCode::kCorruption, fmt::format("postings of \"{}\": {}", readable(term), what)};
 }
 
-// Adds one term's postings to the digests of their documents and counts them in `terms`.
+// Adds one term's postings to the digests of their documents.
 Result<void> add_term(const Segment& segment, const std::string& term, const TermEntry& entry,
-                      std::vector<std::uint64_t>& digests, std::vector<std::uint32_t>& terms) {
+                      std::vector<std::uint64_t>& digests) {
     PostingsCursor cursor = segment.postings(entry);
     std::uint32_t seen = 0;
     std::uint8_t highest = 0;
     std::string bytes;
+    std::vector<Spot> spots;
     ImpactCounts impacts{};
     for (std::uint32_t index = 0; cursor.next_block(); ++index) {
         const Block& block = cursor.block();
@@ -41,17 +42,14 @@ Result<void> add_term(const Segment& segment, const std::string& term, const Ter
         }
         for (std::uint32_t i = 0; i < block.count; ++i) {
             const std::uint32_t document = block.documents[i];
-            const std::string_view detail = cursor.detail_at(i);
-            Frequencies frequencies{};
-            if (document >= segment.documents() || !decode_frequencies(detail, frequencies)) {
+            if (document >= segment.documents() || !cursor.detail_at(i).spots(spots)) {
                 return wrong(term, "a posting does not decode");
             }
             bytes.clear();
             base::put_text(bytes, term);
             bytes.push_back(static_cast<char>(block.impacts[i]));
-            bytes += detail;
+            bytes.append(reinterpret_cast<const char*>(spots.data()), spots.size() * sizeof(Spot));
             digests[document] += base::checksum(bytes);
-            ++terms[document];
             highest = std::max(highest, block.impacts[i]);
             ++impacts[block.impacts[i]];
             ++seen;
@@ -75,7 +73,6 @@ Result<void> add_term(const Segment& segment, const std::string& term, const Ter
 
 Result<std::vector<std::uint64_t>> document_digests(const Segment& segment) {
     std::vector<std::uint64_t> digests(segment.documents());
-    std::vector<std::uint32_t> terms(segment.documents());
     TermDictionary::Iterator iterator(segment.dictionary(), 0);
     std::string previous;
     std::uint32_t count = 0;
@@ -84,17 +81,12 @@ Result<std::vector<std::uint64_t>> document_digests(const Segment& segment) {
             return wrong(iterator.term(), "terms are out of order");
         }
         previous = iterator.term();
-        KB_TRY(add_term(segment, iterator.term(), iterator.entry(), digests, terms));
+        KB_TRY(add_term(segment, iterator.term(), iterator.entry(), digests));
     }
     if (count != segment.dictionary().size()) {
         return wrong(previous, "the dictionary ends early");
     }
     for (std::uint32_t document = 0; document < segment.documents(); ++document) {
-        if (segment.terms_of(document).size() != terms[document]) {
-            return Error{ErrorCode::kCorruption,
-                         fmt::format("document {} has {} terms and a forward list of {}", document,
-                                     terms[document], segment.terms_of(document).size())};
-        }
         const Lengths lengths = segment.columns().lengths(document);
         digests[document] +=
             base::checksum({reinterpret_cast<const char*>(lengths.data()), sizeof(lengths)});

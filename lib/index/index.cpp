@@ -122,7 +122,7 @@ Result<void> Index::apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>&
     }
     for (const auto& [index, documents] : dead) {
         SegmentState& segment = state.segments[index];
-        segment.live = LiveDocuments::without(*segment.live, *segment.segment, documents);
+        segment.live = LiveDocuments::without(*segment.live, documents);
     }
     std::erase_if(state.segments, [](const SegmentState& s) { return s.live->live() == 0; });
     const bool new_epoch = !(epoch == state.epoch);

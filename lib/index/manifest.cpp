@@ -102,7 +102,7 @@ Result<void> Index::decode_manifest(std::string_view manifest) {
                 return damaged();
             }
             KB_TRY_ASSIGN(segment.segment, Segment::open(folder_ / segment.file, schema_));
-            KB_TRY_ASSIGN(segment.live, LiveDocuments::decode(live, *segment.segment));
+            KB_TRY_ASSIGN(segment.live, LiveDocuments::decode(live, segment.segment->documents()));
             files_.push_back(segment.file);
             state->segments.push_back(std::move(segment));
         }

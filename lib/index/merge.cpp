@@ -60,6 +60,7 @@ public:
     Result<void> add_postings(SegmentWriter& writer, const ImpactFunction& impact,
                               const std::vector<Lengths>& lengths) const {
         PostingsCursor cursor = state_->segment->postings(terms_.entry());
+        std::vector<Spot> spots;
         std::uint32_t seen = 0;
         std::uint32_t next = 0;  // the lowest document that may follow
         while (cursor.next_block()) {
@@ -74,22 +75,15 @@ public:
                 if (target == kNoDocument) {
                     continue;
                 }
-                const std::string_view detail = cursor.detail_at(i);
-                if (detail.empty()) {
+                if (!cursor.detail_at(i).spots(spots)) {
                     return damaged();
                 }
-                std::uint8_t code = block.impacts[i];
-                if (!same_epoch_) {
-                    Frequencies frequencies{};
-                    if (!decode_frequencies(detail, frequencies)) {
-                        return damaged();
-                    }
-                    code = impact(frequencies, lengths[target]);
-                }
+                const std::uint8_t code =
+                    same_epoch_ ? block.impacts[i] : impact(count_by_field(spots), lengths[target]);
                 if (code == 0) {
                     return damaged();
                 }
-                writer.add_posting(target, code, detail);
+                writer.add_posting(target, code, spots);
             }
         }
         return seen == terms_.entry().documents ? Result<void>() : damaged();

@@ -135,19 +135,23 @@ bool PostingsCursor::next_block() {
     return index < blocks_ && load(index);
 }
 
-std::string_view PostingsCursor::detail_at(std::uint32_t i) {
+Detail PostingsCursor::detail_at(std::uint32_t i) {
     if (current_ >= blocks_ || i >= block_.count) {
         return {};
     }
     if (details_of_ != current_) {
+        if (detail_block_ == nullptr) {
+            detail_block_ = std::make_unique_for_overwrite<DetailBlock>();
+        }
+        details_of_ = kNoDocument;
         const std::uint32_t offset = blocks_ > 1 ? directory(kDetailOffset, current_) : 0;
         if (offset > details_.size() ||
-            !decode_details(details_.substr(offset), block_.count, detail_block_)) {
+            !detail_block_->decode(details_.substr(offset), block_.count)) {
             return {};
         }
         details_of_ = current_;
     }
-    return detail_block_.at(i);
+    return {*detail_block_, i};
 }
 
 }  // namespace kb::index

@@ -18,17 +18,6 @@ Error damaged(std::string_view what) {
 
 constexpr std::size_t kHeadBytes = sizeof(SegmentHeader) + sizeof(EpochRecord);
 
-// The bytes of list `i` in a section of starts and lists; empty where damaged.
-std::string_view list_of(std::string_view section, std::uint32_t documents, std::uint32_t i) {
-    const std::size_t starts = (documents + 1ULL) * 4;
-    const auto begin = base::load<std::uint32_t>(section.data() + i * 4ULL);
-    const auto end = base::load<std::uint32_t>(section.data() + (i + 1ULL) * 4);
-    if (end < begin || starts + end > section.size()) {
-        return {};
-    }
-    return section.substr(starts + begin, end - begin);
-}
-
 }  // namespace
 
 std::string_view to_string(SectionId id) noexcept {
@@ -38,7 +27,6 @@ std::string_view to_string(SectionId id) noexcept {
     case SectionId::kDictionary: return "dictionary";
     case SectionId::kPostings: return "postings";
     case SectionId::kDetails: return "details";
-    case SectionId::kForward: return "forward lists";
     case SectionId::kLetters: return "letter sets";
     }
     return "unknown";
@@ -115,10 +103,9 @@ Result<void> Segment::read(const Schema& schema) {
     }
     epoch_.number = static_cast<std::uint32_t>(epoch.number);
     epoch_.mean = epoch.mean;
-    const std::size_t starts = (header_.documents + 1ULL) * 4;
-    if (section(SectionId::kForward).size() < starts ||
-        section(SectionId::kOffsets).size() < starts) {
-        return damaged("a section is shorter than its starts");
+    offsets_ = section(SectionId::kOffsets);
+    if (!offset_starts_.take(offsets_, header_.documents + std::size_t{1})) {
+        return damaged("offset samples are shorter than their starts");
     }
     KB_TRY_ASSIGN(columns_, Columns::open(section(SectionId::kColumns), header_.documents,
                                           schema.field_count));
@@ -158,25 +145,20 @@ PostingsCursor Segment::postings(const TermEntry& entry) const {
     return {section(SectionId::kPostings), section(SectionId::kDetails), entry, header_.documents};
 }
 
-std::vector<std::uint32_t> Segment::terms_of(std::uint32_t document) const {
-    std::vector<std::uint32_t> ordinals;
-    base::Reader reader(list_of(section(SectionId::kForward), header_.documents, document));
-    std::uint32_t ordinal = 0;
-    while (!reader.at_end()) {
-        ordinal += reader.varint32();
-        if (reader.good()) {
-            ordinals.push_back(ordinal);
-        }
-    }
-    return ordinals;
-}
-
 std::vector<std::uint32_t> Segment::offset_samples(std::uint32_t document,
                                                    std::size_t field) const {
-    base::Reader reader(list_of(section(SectionId::kOffsets), header_.documents, document));
+    const std::uint64_t begin = offset_starts_[document];
+    const std::uint64_t end = offset_starts_[document + std::size_t{1}];
+    if (begin > end || end > offsets_.size()) {
+        return {};
+    }
+    base::Reader reader(offsets_.substr(begin, end - begin));
     std::vector<std::uint32_t> samples;
     for (std::size_t f = 0; f <= field && reader.good(); ++f) {
         samples.clear();
+        if (reader.at_end()) {
+            break;  // this field and those behind it have none
+        }
         std::uint32_t offset = 0;
         for (std::size_t i = reader.count(); i > 0; --i) {
             offset += reader.varint32();

@@ -6,6 +6,7 @@
 
 #include "base/file.hpp"
 #include "index/columns.hpp"
+#include "index/detail_codec.hpp"
 #include "index/impact.hpp"
 #include "index/letter_sets.hpp"
 #include "index/postings_codec.hpp"
@@ -61,10 +62,10 @@ public:
     }
     [[nodiscard]] std::uint32_t place() const { return at_; }  // within the block
     [[nodiscard]] std::uint8_t impact() const { return block_.impacts[at_]; }
-    // Of the posting that seek() found.
-    [[nodiscard]] std::string_view detail() { return detail_at(at_); }
-    // Of posting `i` of the current block; empty where damaged.
-    [[nodiscard]] std::string_view detail_at(std::uint32_t i);
+    // Of the posting that seek() found. Ends when another block becomes the current one.
+    [[nodiscard]] Detail detail() { return detail_at(at_); }
+    // Of posting `i` of the current block.
+    [[nodiscard]] Detail detail_at(std::uint32_t i);
 
 private:
     bool load(std::uint32_t index);
@@ -83,8 +84,8 @@ private:
     std::uint32_t current_ = kNoDocument;  // index of the loaded block
     std::uint32_t bounded_ = 0;            // index of the first block impact_max() looks at
     std::uint32_t at_ = 0;
-    std::uint32_t details_of_ = kNoDocument;  // block whose details are at hand
-    DetailBlock detail_block_;
+    std::uint32_t details_of_ = kNoDocument;     // block whose details are at hand
+    std::unique_ptr<DetailBlock> detail_block_;  // from the first detail on
     Block block_;
 };
 
@@ -106,8 +107,6 @@ public:
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
 
     [[nodiscard]] PostingsCursor postings(const TermEntry& entry) const;
-    // The ordinals of a document's terms, rising.
-    [[nodiscard]] std::vector<std::uint32_t> terms_of(std::uint32_t document) const;
     // Byte offsets in the field's text of positions 0, 16, 32, ...
     [[nodiscard]] std::vector<std::uint32_t> offset_samples(std::uint32_t document,
                                                             std::size_t field) const;
@@ -127,6 +126,8 @@ private:
     SegmentFooter footer_;
     Epoch epoch_;
     Columns columns_;
+    PackedColumn offset_starts_;
+    std::string_view offsets_;
     TermDictionary dictionary_;
     LetterSets letter_sets_;
 };

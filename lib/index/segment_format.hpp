@@ -6,7 +6,7 @@
 //     header     64 bytes
 //     epoch      8 + 8 * kFieldsMax bytes: number, padding, means
 //     sections   each 64-byte aligned: columns, offset samples, dictionary, postings, details,
-//                forward lists, letter sets; postings and details end with as many zero bytes as
+//                letter sets; postings and details end with as many zero bytes as
 //                kernels may read beyond the last of them
 //     padding    64 zero bytes
 //     footer     for each section: offset, size, checksum; then a checksum of header, epoch and
@@ -24,7 +24,7 @@
 namespace kb::index {
 
 inline constexpr std::uint64_t kSegmentMagic = 0x31304745'53424BULL;  // "KBSEG01"
-inline constexpr std::uint32_t kSegmentFormat = 2;
+inline constexpr std::uint32_t kSegmentFormat = 3;
 
 struct SegmentHeader {
     std::uint64_t magic = kSegmentMagic;
@@ -45,10 +45,9 @@ enum class SectionId : std::uint32_t {
     kDictionary,
     kPostings,
     kDetails,
-    kForward,
     kLetters
 };
-inline constexpr std::size_t kSectionCount = 7;
+inline constexpr std::size_t kSectionCount = 6;
 
 struct SectionEntry {
     std::uint64_t offset = 0;

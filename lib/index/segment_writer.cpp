@@ -23,16 +23,6 @@ void align(std::string& image) {
     image.resize((image.size() + kSectionAlignment - 1) / kSectionAlignment * kSectionAlignment);
 }
 
-std::string with_starts(const std::vector<std::uint32_t>& starts, std::string_view bytes) {
-    std::string section;
-    section.reserve(starts.size() * 4 + bytes.size());
-    for (const std::uint32_t start : starts) {
-        base::put_fixed32(section, start);
-    }
-    section += bytes;
-    return section;
-}
-
 }  // namespace
 
 std::uint64_t schema_checksum(const Schema& schema) {
@@ -53,7 +43,11 @@ Result<void> SegmentWriter::add_document(std::uint64_t article, std::uint32_t ve
                                          const Lengths& lengths, const ColumnValues& values,
                                          const OffsetSamples& samples) {
     KB_TRY(columns_.add(article, version, lengths, values));
-    for (std::size_t f = 0; f < schema_.field_count; ++f) {
+    std::size_t fields = schema_.field_count;
+    while (fields > 0 && samples[fields - 1].empty()) {
+        --fields;
+    }
+    for (std::size_t f = 0; f < fields; ++f) {
         base::put_varint(offsets_, samples[f].size());
         std::uint32_t before = 0;
         for (const std::uint32_t offset : samples[f]) {
@@ -61,14 +55,12 @@ Result<void> SegmentWriter::add_document(std::uint64_t article, std::uint32_t ve
             before = offset;
         }
     }
-    offset_starts_.push_back(static_cast<std::uint32_t>(offsets_.size()));
-    forward_.emplace_back();
-    forward_last_.push_back(0);
+    offset_starts_.push_back(offsets_.size());
     return {};
 }
 
 void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
-                                std::string_view detail) {
+                                std::span<const Spot> spots) {
     KB_ASSERT(document < columns_.size() && impact > 0);
     if (documents_.size() == kBlockSize) {
         close_block();
@@ -76,24 +68,21 @@ void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
     documents_.push_back(document);
     impacts_.push_back(impact);
     ++impact_counts_[impact];
-    block_details_ += detail;
-    detail_sizes_.push_back(static_cast<std::uint32_t>(detail.size()));
+    spot_counts_.push_back(static_cast<std::uint32_t>(spots.size()));
+    spots_.insert(spots_.end(), spots.begin(), spots.end());
     ++frequency_;
-    const std::uint32_t ordinal = dictionary_.size();
-    base::put_varint(forward_[document], ordinal - forward_last_[document]);
-    forward_last_[document] = ordinal;
 }
 
 void SegmentWriter::close_block() {
     body_offsets_.push_back(static_cast<std::uint32_t>(bodies_.size()));
     detail_offsets_.push_back(static_cast<std::uint32_t>(term_details_.size()));
-    encode_details(term_details_, detail_sizes_, block_details_);
+    encoder_.encode(term_details_, spot_counts_, spots_);
     last_documents_.push_back(documents_.back());
     impact_maxima_.push_back(*std::ranges::max_element(impacts_));
     encode_block(bodies_, documents_, impacts_, block_before_);
     block_before_ = documents_.back() + 1;
-    block_details_.clear();
-    detail_sizes_.clear();
+    spot_counts_.clear();
+    spots_.clear();
     documents_.clear();
     impacts_.clear();
 }
@@ -175,23 +164,10 @@ std::string SegmentWriter::letters_section() const {
 }
 
 Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
-    std::string forward;
-    std::vector<std::uint32_t> forward_starts{0};
-    std::uint64_t forward_size = 0;
-    for (const std::string& list : forward_) {
-        forward_size += list.size();
+    if (dictionary_.bytes() > std::numeric_limits<std::uint32_t>::max()) {
+        return Error{ErrorCode::kResourceExhausted,
+                     "the dictionary of a segment would outgrow 4 GiB"};
     }
-    constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
-    if (forward_size > kMost || offsets_.size() > kMost || postings_.size() > (1ULL << 40U)) {
-        return Error{ErrorCode::kResourceExhausted, "a segment section would outgrow 4 GiB"};
-    }
-    forward.reserve(forward_size);
-    for (std::string& list : forward_) {
-        forward += list;
-        list = {};
-        forward_starts.push_back(static_cast<std::uint32_t>(forward.size()));
-    }
-
     const SegmentHeader header{.shelf = shelf_,
                                .documents = columns_.size(),
                                .fields = static_cast<std::uint32_t>(schema_.field_count),
@@ -211,13 +187,14 @@ Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
         image += bytes;
     };
     place(SectionId::kColumns, columns_.finish());
-    place(SectionId::kOffsets, with_starts(offset_starts_, offsets_));
+    std::string offsets;
+    append_packed_column(offsets, offset_starts_);
+    place(SectionId::kOffsets, offsets + offsets_);
     place(SectionId::kDictionary, dictionary_.finish());
     postings_.append(kernel::kOverRead, '\0');  // for kernels that read whole vectors
     details_.append(kernel::kOverRead, '\0');
     place(SectionId::kPostings, postings_);
     place(SectionId::kDetails, details_);
-    place(SectionId::kForward, with_starts(forward_starts, forward));
     place(SectionId::kLetters, letters_section());
     align(image);
     image.append(kPaddingBytes, '\0');

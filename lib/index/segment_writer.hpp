@@ -6,6 +6,7 @@
 // of their stem) share the bytes. One thread at a time.
 
 #include "index/columns.hpp"
+#include "index/detail_codec.hpp"
 #include "index/impact.hpp"
 #include "index/postings_codec.hpp"
 #include "index/segment_format.hpp"
@@ -13,11 +14,13 @@
 
 #include <kb/result.hpp>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace kb::index {
@@ -32,12 +35,12 @@ public:
     Result<void> add_document(std::uint64_t article, std::uint32_t version, const Lengths& lengths,
                               const ColumnValues& values, const OffsetSamples& samples);
 
-    // Postings of the term that end_term() names.
-    void add_posting(std::uint32_t document, std::uint8_t impact, std::string_view detail);
+    // Postings of the term that end_term() names; documents rise, and so do the spots of each.
+    void add_posting(std::uint32_t document, std::uint8_t impact, std::span<const Spot> spots);
     // Without a posting since the last call, the term is left out.
     void end_term(std::string_view term);
 
-    // The segment. Errors: kResourceExhausted where a section outgrows 4 GiB.
+    // The segment. Errors: kResourceExhausted where the dictionary outgrows 4 GiB.
     Result<std::string> finish(std::uint64_t last_change);
 
 private:
@@ -57,21 +60,20 @@ private:
     std::uint32_t shelf_;
     ColumnsWriter columns_;
     std::string offsets_;
-    std::vector<std::uint32_t> offset_starts_{0};
+    std::vector<std::uint64_t> offset_starts_{0};
     TermDictionaryWriter dictionary_;
     std::string postings_;
     std::string details_;
-    std::vector<std::string> forward_;
-    std::vector<std::uint32_t> forward_last_;
-    std::unordered_map<std::uint64_t, Place> places_;
+    boost::unordered_flat_map<std::uint64_t, Place> places_;  // by a hash of the bytes
     std::string letters_;  // of the exact terms, which follow one another
     std::uint32_t first_exact_ = 0;
 
     // The term at hand.
     std::vector<std::uint32_t> documents_;  // of the open block
     std::vector<std::uint8_t> impacts_;
-    std::string block_details_;                // of the open block
-    std::vector<std::uint32_t> detail_sizes_;  // of the open block
+    std::vector<std::uint32_t> spot_counts_;  // of the open block
+    std::vector<Spot> spots_;                 // of the open block
+    DetailEncoder encoder_;
     std::uint32_t block_before_ = 0;
     std::string bodies_;
     std::string term_details_;

@@ -3,9 +3,13 @@
 
 namespace kb::index {
 
+std::uint64_t live_frequency(const SegmentState& state, const TermEntry& term) {
+    return term.documents - state.live->dead_frequency(*state.segment, term);
+}
+
 std::uint64_t document_frequency(const SegmentState& state, std::string_view term) {
     const auto entry = state.segment->dictionary().find(term);
-    return entry ? entry->documents - state.live->dead_frequency(entry->ordinal) : 0;
+    return entry ? live_frequency(state, *entry) : 0;
 }
 
 DocumentPlace find_article(const ShelfState& shelf, std::uint64_t article) {

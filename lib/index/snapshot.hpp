@@ -35,7 +35,8 @@ struct Snapshot {
     std::uint64_t change = 0;  // the last change it shows
 };
 
-// Live documents that hold a term.
+// Live documents that hold a term: of one segment.
+[[nodiscard]] std::uint64_t live_frequency(const SegmentState& state, const TermEntry& term);
 [[nodiscard]] std::uint64_t document_frequency(const SegmentState& state, std::string_view term);
 
 // Where the live document of an article is.

@@ -4,6 +4,7 @@
 #include "base/assert.hpp"
 #include "base/bytes.hpp"
 #include "base/coding.hpp"
+#include "index/term_start.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -22,15 +23,6 @@ std::size_t shared_prefix(std::string_view a, std::string_view b) {
 }
 
 constexpr std::size_t kPadding = 8;  // so that values can be read as whole words
-
-// The first 8 bytes as a number that orders as they do.
-std::uint64_t start_of(std::string_view term) {
-    std::uint64_t start = 0;
-    for (std::size_t i = 0; i < 8; ++i) {
-        start = start << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
-    }
-    return start;
-}
 
 std::uint8_t bytes_for(std::uint64_t value) {
     return static_cast<std::uint8_t>((std::bit_width(value) + 7) / 8);

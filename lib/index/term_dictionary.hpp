@@ -42,6 +42,7 @@ class TermDictionaryWriter {
 public:
     void add(std::string_view term, const TermEntry& entry);  // the ordinal is counted here
     [[nodiscard]] std::uint32_t size() const { return count_; }
+    [[nodiscard]] std::size_t bytes() const { return blocks_.size(); }  // of closed blocks
     [[nodiscard]] std::string finish();  // the section; no more terms afterwards
 
 private:

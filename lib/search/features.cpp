@@ -35,8 +35,8 @@ void match_in_segment(const QueryWord& word, std::size_t w, const index::Segment
         index::PostingsCursor* cursor = base_cursor.seek(document)    ? &base_cursor
                                         : other_cursor.seek(document) ? &other_cursor
                                                                       : nullptr;
-        match.present = cursor != nullptr &&
-                        index::decode_positions(cursor->detail(), matches.arena(), match.positions);
+        match.present =
+            cursor != nullptr && cursor->detail().positions(matches.arena(), match.positions);
         match.exact = same ? cursor == &base_cursor : exact_cursor.seek(document);
     }
 }

@@ -287,8 +287,7 @@ private:
         for (const index::SegmentState* segment : visible_.segments) {
             segment->segment->dictionary().scan(
                 prefix, [&](std::string_view term, const index::TermEntry& entry) {
-                    const std::uint64_t live =
-                        entry.documents - segment->live->dead_frequency(entry.ordinal);
+                    const std::uint64_t live = index::live_frequency(*segment, entry);
                     if (term.starts_with(prefix) && live > 0) {
                         terms[std::string(term)] += live;
                     }

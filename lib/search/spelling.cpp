@@ -28,8 +28,7 @@ std::optional<CorrectedWord> correct(const text::Token& token, const Visible& vi
         segment->segment->dictionary().visit(
             ordinals, [&](std::string_view term, const index::TermEntry& entry) {
                 const std::string_view other = term.substr(1);
-                const std::uint64_t live =
-                    entry.documents - segment->live->dead_frequency(entry.ordinal);
+                const std::uint64_t live = index::live_frequency(*segment, entry);
                 const auto distance = text::edit_distance(word, other, edits);
                 if (live > 0 && distance) {
                     CorrectedWord& found = near[std::string(other)];

@@ -35,16 +35,12 @@ FieldScorer::FieldScorer(const PlanNode& node, const index::Segment& segment,
                          const index::Schema& schema)
     : field_(node.field), segment_(segment), function_(schema, segment.epoch()) {}
 
-std::uint32_t FieldScorer::impact(std::uint32_t document, std::string_view detail) const {
-    if ((index::detail_mask(detail) >> field_ & 1U) == 0) {
-        return 0;
-    }
-    index::Frequencies frequencies{};
-    if (!index::decode_frequencies(detail, frequencies)) {
+std::uint32_t FieldScorer::impact(std::uint32_t document, const index::Detail& detail) const {
+    if ((detail.mask() >> field_ & 1U) == 0) {
         return 0;
     }
     index::Frequencies of_field{};
-    of_field[field_] = frequencies[field_];
+    of_field[field_] = detail.frequencies()[field_];
     return function_(of_field, segment_.columns().lengths(document));
 }
 
@@ -153,7 +149,6 @@ PhraseMatcher::PhraseMatcher(const PlanNode& node, const index::Segment& segment
         cursors_.push_back(entry.documents > 0 ? segment.postings(entry) : index::PostingsCursor());
         places_.push_back(place);
     }
-    positions_.resize(cursors_.size());
 }
 
 std::uint32_t PhraseMatcher::bound() const {
@@ -185,28 +180,34 @@ std::uint32_t PhraseMatcher::list(std::uint32_t from, std::uint32_t least, Candi
 }
 
 bool PhraseMatcher::stands_in_a_row() {
-    arena_.clear();
-    for (std::size_t i = 0; i < cursors_.size(); ++i) {
-        if (!index::decode_positions(cursors_[i].detail(), arena_, positions_[i])) {
+    if (!cursors_.front().detail().spots(spots_)) {
+        return false;
+    }
+    starts_.clear();
+    for (const index::Spot spot : spots_) {
+        const bool here = field_ == kAnyField || field_ == index::field_of(spot);
+        if (here && index::position_of(spot) >= places_.front()) {
+            starts_.push_back(spot - places_.front());
+        }
+    }
+    for (std::size_t i = 1; i < cursors_.size() && !starts_.empty(); ++i) {
+        if (!cursors_[i].detail().spots(spots_)) {
             return false;
         }
-    }
-    for (std::size_t f = 0; f < index::kFieldsMax; ++f) {
-        if (field_ != kAnyField && field_ != f) {
-            continue;
-        }
-        for (const std::uint32_t place : positions_.front()[f]) {
-            bool all = place >= places_.front();
-            for (std::size_t i = 1; i < positions_.size() && all; ++i) {
-                all = std::ranges::binary_search(positions_[i][f],
-                                                 place - places_.front() + places_[i]);
+        std::size_t kept = 0;
+        auto at = spots_.begin();
+        for (const index::Spot start : starts_) {
+            at = std::find_if(at, spots_.end(),
+                              [&](index::Spot spot) { return spot >= start + places_[i]; });
+            if (at == spots_.end()) {
+                break;
             }
-            if (all) {
-                return true;
-            }
+            starts_[kept] = start;
+            kept += *at == start + places_[i] ? 1 : 0;
         }
+        starts_.resize(kept);
     }
-    return false;
+    return !starts_.empty();
 }
 
 AnyOfMatcher::AnyOfMatcher(const PlanNode& node, const index::Segment& segment,

@@ -15,7 +15,7 @@ public:
     FieldScorer(const PlanNode& node, const index::Segment& segment, const index::Schema& schema);
     [[nodiscard]] bool any_field() const { return field_ == kAnyField; }
     // The impact of a posting within the field; 0 where the term is not in it.
-    [[nodiscard]] std::uint32_t impact(std::uint32_t document, std::string_view detail) const;
+    [[nodiscard]] std::uint32_t impact(std::uint32_t document, const index::Detail& detail) const;
 
 private:
     std::uint32_t field_;
@@ -90,8 +90,8 @@ private:
 
     std::vector<index::PostingsCursor> cursors_;  // the rarest first
     std::vector<std::uint32_t> places_;           // of each in the phrase
-    std::vector<index::FieldSpans> positions_;    // of each in the document at hand
-    index::PositionArena arena_;
+    std::vector<index::Spot> starts_;             // where the phrase may begin
+    std::vector<index::Spot> spots_;              // of one word in the document at hand
     std::uint32_t field_;
     std::uint32_t weight_;
 };

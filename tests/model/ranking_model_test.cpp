@@ -34,7 +34,8 @@ using Model = std::map<std::uint64_t, ModelDocument>;  // by article
 ModelDocument model_of(std::uint8_t shelf, const index::Document& document) {
     ModelDocument made{.shelf = shelf, .document = document};
     for (const index::Occurrence& occurrence : document.occurrences) {
-        made.places[occurrence.term][occurrence.field].push_back(occurrence.position);
+        made.places[std::string(document.term(occurrence))][index::field_of(occurrence.spot)]
+            .push_back(index::position_of(occurrence.spot));
     }
     return made;
 }
@@ -158,9 +159,10 @@ std::string random_term(Random& random) {
 std::vector<std::string> neighbours(Random& random, const Model& model) {
     auto at = model.begin();
     std::advance(at, random() % model.size());
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string> words;
-    for (const index::Occurrence& occurrence : at->second.document.occurrences) {
-        words[{occurrence.field, occurrence.position}] = occurrence.term;
+    const index::Document& document = at->second.document;
+    std::map<index::Spot, std::string> words;
+    for (const index::Occurrence& occurrence : document.occurrences) {
+        words[occurrence.spot] = document.term(occurrence);
     }
     auto word = words.begin();
     std::advance(word, random() % words.size());

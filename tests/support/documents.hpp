@@ -7,6 +7,7 @@
 #include "index/index.hpp"
 #include "support/random.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -21,8 +22,10 @@ inline index::Schema two_fields() {
 }
 
 // Positions that own their numbers.
-inline index::FieldPositions copied(const index::FieldSpans& spans) {
-    index::FieldPositions positions;
+using FieldPositions = std::array<std::vector<std::uint32_t>, index::kFieldsMax>;
+
+inline FieldPositions copied(const index::FieldSpans& spans) {
+    FieldPositions positions;
     for (std::size_t f = 0; f < spans.size(); ++f) {
         positions[f].assign(spans[f].begin(), spans[f].end());
     }
@@ -39,9 +42,7 @@ inline index::Document document(std::uint64_t article,
         std::uint32_t position = 0;
         for (const std::string& word : fields[f]) {
             for (const char kind : {index::kBaseTerm, index::kExactTerm}) {
-                made.occurrences.push_back({.term = kind + word,
-                                            .field = static_cast<std::uint8_t>(f),
-                                            .position = position});
+                made.add(kind, word, f, position);
             }
             ++position;
         }

@@ -44,20 +44,46 @@ TEST_CASE("numbers that lead nowhere are refused", "[index]") {
     }
     const std::string section = writer.finish();
     REQUIRE(Columns::open(section, 3, 2));
+    // Of three documents with two fields, a column of n bytes as (n): articles (6), versions (3),
+    // confidence (2), audience (2), modified (2), languages (2), owners (3), lengths (3, 3),
+    // product starts (3), products (3), a byte, the order (3), names.
     struct Case {
         std::size_t offset;
         const char* what;
     };
-    // Of three documents with two fields: articles 24 bytes, versions 12, by_article 12, lengths
-    // 12, confidence 3, audience 3, modified 24, language 6, owner 6, product starts 16, products.
-    for (const Case& each : {Case{36, "by_article"}, Case{90, "language"}, Case{96, "owner"},
-                             Case{102, "the first product start"}, Case{106, "a product start"},
-                             Case{118, "a product"}}) {
+    for (const Case& each :
+         {Case{19, "an owner"}, Case{28, "a product start"}, Case{31, "a product"},
+          Case{35, "a document in the order of articles"}}) {
         CAPTURE(each.what);
         std::string damaged = section;
         damaged[each.offset] = '\x7F';
         CHECK_FALSE(Columns::open(damaged, 3, 2));
     }
+}
+
+TEST_CASE("products that take no bytes cannot be without end", "[index]") {
+    std::string section;
+    const std::vector<std::uint64_t> none{0};
+    const std::vector<std::uint64_t> starts{0, (kProductsMax + 1) * 2};
+    for (int column = 0; column < 7; ++column) {
+        append_packed_column(section, none);
+    }
+    append_packed_column(section, none);  // lengths
+    append_packed_column(section, starts);
+    append_packed_column(section, {});
+    section += std::string("\0\1\0", 3);  // in order, one name, which is empty
+    CHECK_FALSE(Columns::open(section, 1, 1));
+}
+
+TEST_CASE("a document has so many products and no more", "[index]") {
+    ColumnsWriter writer(1);
+    ColumnValues values{.products = std::vector<std::string>(kProductsMax, "client")};
+    REQUIRE(writer.add(1, 1, {}, values));
+    const auto columns = Columns::open(writer.finish(), 1, 1);
+    values.products.emplace_back("client");
+    const auto refused = writer.add(2, 1, {}, values);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == kb::ErrorCode::kResourceExhausted);
 }
 
 TEST_CASE("one name more than a segment can hold is refused", "[index]") {

@@ -48,7 +48,7 @@ TEST_CASE("a merge of segments with dead documents equals a build of the living"
                 living.push_back(documents[d]);
             }
         }
-        state.live = LiveDocuments::without(LiveDocuments(150), *state.segment, dead);
+        state.live = LiveDocuments::without(LiveDocuments(150), dead);
         sources.push_back(std::move(state));
     }
     const auto merged = open(merge_segments(sources, {.schema = kSchema, .epoch = epoch}));
