@@ -7,6 +7,7 @@
 
 #include "index/columns.hpp"
 #include "index/impact.hpp"
+#include "index/letter_sets.hpp"
 #include "index/postings_codec.hpp"
 #include "index/segment_format.hpp"
 #include "index/term_dictionary.hpp"
@@ -64,8 +65,7 @@ private:
     std::vector<std::string> forward_;
     std::vector<std::uint32_t> forward_last_;
     std::unordered_map<std::uint64_t, Place> places_;
-    std::string letters_;  // of the exact terms, which follow one another
-    std::uint32_t first_exact_ = 0;
+    LetterSetsWriter letters_;
 
     // The term at hand.
     std::vector<std::uint32_t> documents_;  // of the open block
