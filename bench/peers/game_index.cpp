@@ -2,7 +2,7 @@
 #include "peers/game_index.hpp"
 
 #include "base/try.hpp"
-#include "text/edit_distance.hpp"
+#include "search/spelling.hpp"
 
 #include <boost/json.hpp>
 
@@ -191,15 +191,12 @@ std::vector<std::string> GameIndex::near(const std::string& word) const {
     constexpr unsigned kEdits = 2;
     std::set<std::string> terms;
     for (const index::SegmentState* state : visible_.segments) {
-        std::vector<std::uint32_t> ordinals;
-        state->segment->letter_sets().near(index::letter_set(word), kEdits, ordinals);
-        state->segment->dictionary().visit(
-            ordinals, [&](std::string_view term, const index::TermEntry&) {
-                if (terms.size() < kExpansionsMax &&
-                    text::edit_distance(word, term.substr(1), kEdits)) {
-                    terms.emplace(term);
-                }
-            });
+        search::visit_near(*state->segment, word, kEdits,
+                           [&](std::string_view near, const index::TermEntry&, unsigned) {
+                               if (terms.size() < kExpansionsMax) {
+                                   terms.insert(index::kExactTerm + std::string(near));
+                               }
+                           });
     }
     return {terms.begin(), terms.end()};
 }

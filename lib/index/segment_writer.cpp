@@ -6,7 +6,6 @@
 #include "base/checksum.hpp"
 #include "base/coding.hpp"
 #include "base/try.hpp"
-#include "index/letter_sets.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -137,8 +136,7 @@ void SegmentWriter::end_term(std::string_view term) {
     close_block();
     const Place place = place_term(term_postings());
     if (term.starts_with(kExactTerm)) {
-        first_exact_ = letters_.empty() ? dictionary_.size() : first_exact_;
-        base::put_fixed32(letters_, letter_set(term.substr(1)));
+        letters_.add(term.substr(1), dictionary_.size());
     }
     dictionary_.add(term, {.documents = frequency_,
                            .impact_max = *std::ranges::max_element(impact_maxima_),
@@ -155,13 +153,7 @@ void SegmentWriter::end_term(std::string_view term) {
     frequency_ = 0;
 }
 
-std::string SegmentWriter::letters_section() const {
-    const auto count = static_cast<std::uint32_t>(letters_.size() / 4);
-    std::string section;
-    base::put_fixed32(section, first_exact_);
-    base::put_fixed32(section, count);
-    return section + letters_;
-}
+std::string SegmentWriter::letters_section() const { return letters_.finish(); }
 
 Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
     if (dictionary_.bytes() > std::numeric_limits<std::uint32_t>::max()) {

@@ -8,6 +8,7 @@
 #include "index/columns.hpp"
 #include "index/detail_codec.hpp"
 #include "index/impact.hpp"
+#include "index/letter_sets.hpp"
 #include "index/postings_codec.hpp"
 #include "index/segment_format.hpp"
 #include "index/term_dictionary.hpp"
@@ -65,8 +66,7 @@ private:
     std::string postings_;
     std::string details_;
     boost::unordered_flat_map<std::uint64_t, Place> places_;  // by a hash of the bytes
-    std::string letters_;  // of the exact terms, which follow one another
-    std::uint32_t first_exact_ = 0;
+    LetterSetsWriter letters_;
 
     // The term at hand.
     std::vector<std::uint32_t> documents_;  // of the open block

@@ -48,6 +48,47 @@ bool take_key(std::string_view& keys, std::uint64_t& shared, std::string_view& r
     return reader.good();
 }
 
+// The keys of a block, for a few of its terms: what lies before them is walked over, not copied.
+class BlockKeys {
+public:
+    explicit BlockKeys(std::string_view keys) : reader_(keys) {}
+
+    // Puts the term at a place below kTermsPerBlock into `term`; false where that is damaged.
+    bool spell(std::uint32_t place, std::string& term) {
+        for (; known_ <= place; ++known_) {
+            const std::uint64_t shared = reader_.varint();
+            const std::string_view rest = reader_.text();
+            if (!reader_.good() || shared > size_) {
+                return false;
+            }
+            keys_[known_] = {.shared = shared, .rest = rest};
+            size_ = shared + rest.size();
+        }
+        std::size_t missing = keys_[place].shared;  // bytes at the front
+        term.resize(missing + keys_[place].rest.size());
+        std::ranges::copy(keys_[place].rest, term.begin() + static_cast<std::ptrdiff_t>(missing));
+        while (missing > 0) {
+            const Key& key = keys_[--place];
+            if (key.shared < missing) {
+                std::copy_n(key.rest.begin(), missing - key.shared,
+                            term.begin() + static_cast<std::ptrdiff_t>(key.shared));
+                missing = key.shared;
+            }
+        }
+        return true;
+    }
+
+private:
+    struct Key {
+        std::size_t shared = 0;
+        std::string_view rest;
+    };
+    base::Reader reader_;
+    std::array<Key, kTermsPerBlock> keys_;  // the first `known_`
+    std::uint32_t known_ = 0;
+    std::size_t size_ = 0;  // of the last of them
+};
+
 }  // namespace
 
 void TermDictionaryWriter::add(std::string_view term, const TermEntry& entry) {
@@ -279,21 +320,21 @@ void TermDictionary::scan(
 void TermDictionary::visit(
     std::span<const std::uint32_t> ordinals,
     const std::function<void(std::string_view, const TermEntry&)>& visit) const {
-    std::uint32_t block = 0;
-    std::uint32_t next = terms_;  // ordinal that the iterator comes to next
-    Iterator iterator(*this, blocks_);
-    for (const std::uint32_t ordinal : ordinals) {
-        if (ordinal / kTermsPerBlock != block || next > ordinal) {
-            block = ordinal / kTermsPerBlock;
-            next = block * kTermsPerBlock;
-            iterator = Iterator(*this, block);
+    std::string term;
+    for (std::size_t i = 0; i < ordinals.size();) {
+        const std::uint32_t index = ordinals[i] / kTermsPerBlock;
+        if (index >= blocks_) {
+            return;
         }
-        for (; next <= ordinal; ++next) {
-            if (!iterator.next()) {
+        const Block found = block(index);
+        BlockKeys keys(found.keys());
+        for (; i < ordinals.size() && ordinals[i] / kTermsPerBlock == index; ++i) {
+            const std::uint32_t place = ordinals[i] % kTermsPerBlock;
+            if (place >= found.terms() || !keys.spell(place, term)) {
                 return;
             }
+            visit(term, found.entry(place));
         }
-        visit(iterator.term(), iterator.entry());
     }
 }
 

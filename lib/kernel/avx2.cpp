@@ -103,6 +103,50 @@ std::uint32_t select(const Postings& postings, std::uint32_t weight, std::uint32
     return taken;
 }
 
+// Whether each of eight numbers lacks all bits but kMost; all bits of it if so, none else.
+template <std::uint32_t kMost>
+__m256i with_few_bits(__m256i bits) {
+    const __m256i all = _mm256_set1_epi32(-1);
+    for (std::uint32_t i = 0; i < kMost; ++i) {
+        bits = _mm256_and_si256(bits, _mm256_add_epi32(bits, all));
+    }
+    return _mm256_cmpeq_epi32(bits, _mm256_setzero_si256());
+}
+
+template <std::uint32_t kMore, std::uint32_t kLess>
+std::uint32_t near_sets_within(const unsigned char* sets, std::uint32_t count, std::uint32_t set,
+                               std::uint32_t* places) {
+    const __m256i wanted = _mm256_set1_epi32(static_cast<int>(set));
+    std::uint32_t found = 0;
+    std::uint32_t i = 0;
+    for (; i + 8 <= count; i += 8) {
+        const __m256i others = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(sets + i * 4UL));
+        const __m256i near =
+            _mm256_and_si256(with_few_bits<kMore>(_mm256_andnot_si256(wanted, others)),
+                             with_few_bits<kLess>(_mm256_andnot_si256(others, wanted)));
+        auto lanes = static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(near)));
+        for (; lanes != 0; lanes &= lanes - 1) {
+            places[found++] = i + lowest_bit(lanes);
+        }
+    }
+    const std::uint32_t rest = near_sets_loop(sets + i * 4UL, count - i, set,
+                                              {.more = kMore, .less = kLess}, places + found);
+    for (std::uint32_t r = 0; r < rest; ++r) {
+        places[found++] += i;
+    }
+    return found;
+}
+
+constexpr NearSetsOfLimits kNearSets{
+    {{near_sets_within<0, 0>, near_sets_within<0, 1>, near_sets_within<0, 2>},
+     {near_sets_within<1, 0>, near_sets_within<1, 1>, near_sets_within<1, 2>},
+     {near_sets_within<2, 0>, near_sets_within<2, 1>, near_sets_within<2, 2>}}};
+
+std::uint32_t near_sets(const unsigned char* sets, std::uint32_t count, std::uint32_t set,
+                        SetLimits limits, std::uint32_t* places) {
+    return kNearSets(sets, count, set, limits, places);
+}
+
 }  // namespace
 
 constinit const Kernels kAvx2 = {.name = "avx2",
@@ -111,6 +155,7 @@ constinit const Kernels kAvx2 = {.name = "avx2",
                                  .add = add_loop,
                                  .take = take,
                                  .select = select,
+                                 .near_sets = near_sets,
                                  .keep = keep_loop};
 
 }  // namespace kb::kernel

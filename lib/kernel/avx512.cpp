@@ -128,6 +128,53 @@ std::uint32_t keep(const Candidates& candidates, std::uint32_t count, std::uint3
     return kept;
 }
 
+// Those of sixteen numbers in `which` that have at most kMost bits.
+template <std::uint32_t kMost>
+__mmask16 with_few_bits(__mmask16 which, __m512i bits) {
+    const __m512i all = _mm512_set1_epi32(-1);
+    for (std::uint32_t i = 1; i < kMost; ++i) {
+        bits = _mm512_and_si512(bits, _mm512_add_epi32(bits, all));
+    }
+    return _mm512_mask_testn_epi32_mask(which, bits,
+                                        kMost == 0 ? bits : _mm512_add_epi32(bits, all));
+}
+
+template <std::uint32_t kMore, std::uint32_t kLess>
+std::uint32_t near_sets_within(const unsigned char* sets, std::uint32_t count, std::uint32_t set,
+                               std::uint32_t* places) {
+    const __m512i wanted = _mm512_set1_epi32(static_cast<int>(set));
+    __m512i numbers = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    std::uint32_t found = 0;
+    const auto look = [&](__mmask16 which, __m512i others) {
+        __mmask16 near = with_few_bits<kMore>(which, _mm512_andnot_si512(wanted, others));
+        near = with_few_bits<kLess>(near, _mm512_andnot_si512(others, wanted));
+        if (near != 0) {
+            _mm512_storeu_si512(places + found, _mm512_maskz_compress_epi32(near, numbers));
+            found += static_cast<std::uint32_t>(__builtin_popcount(near));
+        }
+    };
+    std::uint32_t i = 0;
+    for (; i + 16 <= count; i += 16) {
+        look(0xFFFF, _mm512_loadu_si512(sets + i * 4UL));
+        numbers = _mm512_add_epi32(numbers, _mm512_set1_epi32(16));
+    }
+    if (i < count) {
+        const auto rest = static_cast<__mmask16>((1U << (count - i)) - 1);
+        look(rest, _mm512_maskz_loadu_epi32(rest, sets + i * 4UL));
+    }
+    return found;
+}
+
+constexpr NearSetsOfLimits kNearSets{
+    {{near_sets_within<0, 0>, near_sets_within<0, 1>, near_sets_within<0, 2>},
+     {near_sets_within<1, 0>, near_sets_within<1, 1>, near_sets_within<1, 2>},
+     {near_sets_within<2, 0>, near_sets_within<2, 1>, near_sets_within<2, 2>}}};
+
+std::uint32_t near_sets(const unsigned char* sets, std::uint32_t count, std::uint32_t set,
+                        SetLimits limits, std::uint32_t* places) {
+    return kNearSets(sets, count, set, limits, places);
+}
+
 }  // namespace
 
 constinit const Kernels kAvx512 = {.name = "avx512",
@@ -136,6 +183,7 @@ constinit const Kernels kAvx512 = {.name = "avx512",
                                    .add = add_loop,
                                    .take = take,
                                    .select = select,
+                                   .near_sets = near_sets,
                                    .keep = keep};
 
 }  // namespace kb::kernel

@@ -34,6 +34,12 @@ struct Candidates {
     std::uint32_t* scores = nullptr;
 };
 
+// How far one set of bits may be from another.
+struct SetLimits {
+    std::uint32_t more = 0;
+    std::uint32_t less = 0;
+};
+
 struct Kernels {
     std::string_view name;
 
@@ -62,6 +68,12 @@ struct Kernels {
     // Postings whose weight * impact is `least` or more; returns how many.
     std::uint32_t (*select)(const Postings& postings, std::uint32_t weight, std::uint32_t least,
                             const Candidates& to);
+
+    // Places of those of `count` sets, four bytes each, that have at most `limits.more` bits that
+    // `set` lacks and lack at most `limits.less` that it has. Returns how many; kOverWrite places
+    // too many may be written.
+    std::uint32_t (*near_sets)(const unsigned char* sets, std::uint32_t count, std::uint32_t set,
+                               SetLimits limits, std::uint32_t* places);
 
     // Keeps of `count` candidates those that score `least` or more; returns how many.
     std::uint32_t (*keep)(const Candidates& candidates, std::uint32_t count, std::uint32_t least);

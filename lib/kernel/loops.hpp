@@ -97,5 +97,43 @@ namespace {
     return kept;
 }
 
+// The bits without the lowest `count`.
+[[maybe_unused]] std::uint32_t without_lowest(std::uint32_t count, std::uint32_t bits) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+        bits &= bits - 1;
+    }
+    return bits;
+}
+
+[[maybe_unused]] std::uint32_t near_sets_loop(const unsigned char* sets, std::uint32_t count,
+                                              std::uint32_t set, SetLimits limits,
+                                              std::uint32_t* places) {
+    std::uint32_t found = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        std::uint32_t other = 0;
+        __builtin_memcpy(&other, sets + i * 4UL, sizeof other);
+        const std::uint32_t too_many =
+            without_lowest(limits.more, other & ~set) | without_lowest(limits.less, set & ~other);
+        places[found] = i;
+        found += too_many == 0 ? 1U : 0U;
+    }
+    return found;
+}
+
+// The loop for one pair of limits, which the compiler knows; one for each pair up to kLimitMax.
+using NearSets = std::uint32_t (*)(const unsigned char* sets, std::uint32_t count,
+                                   std::uint32_t set, std::uint32_t* places);
+constexpr std::uint32_t kLimitMax = 2;
+struct NearSetsOfLimits {
+    NearSets of[kLimitMax + 1][kLimitMax + 1];
+
+    std::uint32_t operator()(const unsigned char* sets, std::uint32_t count, std::uint32_t set,
+                             SetLimits limits, std::uint32_t* places) const {
+        return limits.more > kLimitMax || limits.less > kLimitMax
+                   ? near_sets_loop(sets, count, set, limits, places)
+                   : of[limits.more][limits.less](sets, count, set, places);
+    }
+};
+
 }  // namespace
 }  // namespace kb::kernel

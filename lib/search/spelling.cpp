@@ -15,28 +15,23 @@ constexpr std::uint32_t kTwoEditsFrom = 8;
 
 std::optional<CorrectedWord> correct(const text::Token& token, const Visible& visible) {
     const std::string& word = token.exact;
-    const std::uint32_t letters = index::letter_set(word);
-    if (index::letters_in(letters) < kOneEditFrom) {
+    const std::uint32_t letters = index::letters_in(word);
+    if (letters < kOneEditFrom) {
         return std::nullopt;
     }
-    const unsigned edits = index::letters_in(letters) >= kTwoEditsFrom ? 2 : 1;
+    const unsigned edits = letters >= kTwoEditsFrom ? 2 : 1;
     std::map<std::string, CorrectedWord, std::less<>> near;
-    std::vector<std::uint32_t> ordinals;
-    for (const index::SegmentState* segment : visible.segments) {
-        ordinals.clear();
-        segment->segment->letter_sets().near(letters, edits, ordinals);
-        segment->segment->dictionary().visit(
-            ordinals, [&](std::string_view term, const index::TermEntry& entry) {
-                const std::string_view other = term.substr(1);
-                const std::uint64_t live = index::live_frequency(*segment, entry);
-                const auto distance = text::edit_distance(word, other, edits);
-                if (live > 0 && distance) {
-                    CorrectedWord& found = near[std::string(other)];
-                    found.word = other;
-                    found.documents += live;
-                    found.distance = *distance;
-                }
-            });
+    for (const index::SegmentState* state : visible.segments) {
+        visit_near(*state->segment, word, edits,
+                   [&](std::string_view other, const index::TermEntry& entry, unsigned distance) {
+                       const std::uint64_t live = index::live_frequency(*state, entry);
+                       if (live > 0) {
+                           CorrectedWord& found = near[std::string(other)];
+                           found.word = other;
+                           found.documents += live;
+                           found.distance = distance;
+                       }
+                   });
     }
     const CorrectedWord* best = nullptr;
     for (const auto& [text, candidate] : near) {
@@ -46,6 +41,20 @@ std::optional<CorrectedWord> correct(const text::Token& token, const Visible& vi
         }
     }
     return best == nullptr ? std::nullopt : std::optional(*best);
+}
+
+void visit_near(
+    const index::Segment& segment, std::string_view word, unsigned edits,
+    const std::function<void(std::string_view, const index::TermEntry&, unsigned)>& visit) {
+    std::vector<std::uint32_t> ordinals;
+    segment.letter_sets().near(word, edits, ordinals);
+    const text::EditDistanceFrom distance_from(word);
+    segment.dictionary().visit(ordinals, [&](std::string_view term, const index::TermEntry& entry) {
+        const std::string_view other = term.substr(term.empty() ? 0 : 1);
+        if (const auto distance = distance_from(other, edits)) {
+            visit(other, entry, *distance);
+        }
+    });
 }
 
 }  // namespace kb::search

@@ -3,12 +3,15 @@
 
 // Did you mean: the visible word nearest to one that stands in no visible article.
 
+#include "index/segment.hpp"
 #include "search/visibility.hpp"
 #include "text/token.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace kb::search {
 
@@ -23,5 +26,12 @@ struct CorrectedWord {
 // are not written in letters, and where nothing is near.
 [[nodiscard]] std::optional<CorrectedWord> correct(const text::Token& token,
                                                    const Visible& visible);
+
+// Calls for each written form of a segment that is `edits` or fewer edits from `word`
+// (text/edit_distance.hpp), in byte order, with its distance; dead documents' words too. Only for
+// words of letters alone, up to index::kLettersMax of them.
+void visit_near(
+    const index::Segment& segment, std::string_view word, unsigned edits,
+    const std::function<void(std::string_view, const index::TermEntry&, unsigned)>& visit);
 
 }  // namespace kb::search

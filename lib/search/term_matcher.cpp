@@ -2,7 +2,6 @@
 #include "search/term_matcher.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace kb::search {
 namespace {  // Lists what score(document, place in its block) gives points, block by block, of the
@@ -298,10 +297,8 @@ void AnyOfMatcher::collect(std::uint32_t from, std::uint32_t least, Highest& hig
             const index::Block& block = term.cursor.block();
             std::uint32_t i = kernel::kernels().count_below(block.documents.data(), at);
             for (; i < block.count && block.documents[i] < end; ++i) {
-                const std::uint32_t slot = block.documents[i] - begin;
-                highest.impacts[slot] =
-                    std::max(highest.impacts[slot], static_cast<std::uint8_t>(impact(term, i)));
-                highest.touched |= 1ULL << (slot / 64);
+                highest.take(block.documents[i] - begin, static_cast<std::uint8_t>(impact(term, i)),
+                             least);
             }
             term.next = i < block.count ? block.documents[i] : block.last() + 1;
             at = block.last() + 1;
@@ -316,14 +313,9 @@ void AnyOfMatcher::collect(std::uint32_t from, std::uint32_t least, Highest& hig
 void AnyOfMatcher::collect(Window& window) {
     Highest highest;
     collect(window.begin, 1, highest);
-    for (; highest.touched != 0; highest.touched &= highest.touched - 1) {
-        const auto first = static_cast<std::uint32_t>(std::countr_zero(highest.touched)) * 64;
-        for (std::uint32_t slot = first; slot < first + 64; ++slot) {
-            if (highest.impacts[slot] > 0) {
-                window.add(window.begin + slot, weight_ * highest.impacts[slot]);
-            }
-        }
-    }
+    highest.visit([&](std::uint32_t slot, std::uint32_t impact) {
+        window.add(window.begin + slot, weight_ * impact);
+    });
 }
 
 std::uint32_t AnyOfMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
@@ -340,14 +332,9 @@ std::uint32_t AnyOfMatcher::list(std::uint32_t from, std::uint32_t least, Candid
         Highest highest;
         collect(from, impact, highest);
         const std::uint32_t begin = from / kWindowSize * kWindowSize;
-        for (; highest.touched != 0; highest.touched &= highest.touched - 1) {
-            const auto first = static_cast<std::uint32_t>(std::countr_zero(highest.touched)) * 64;
-            for (std::uint32_t slot = first; slot < first + 64; ++slot) {
-                if (highest.impacts[slot] >= impact) {
-                    candidates.push(begin + slot, weight_ * highest.impacts[slot]);
-                }
-            }
-        }
+        highest.visit([&](std::uint32_t slot, std::uint32_t points) {
+            candidates.push(begin + slot, weight_ * points);
+        });
         from = begin + kWindowSize;
     }
     return from;

@@ -113,9 +113,28 @@ private:
         index::PostingsCursor cursor{};
         std::uint32_t next = 0;  // nothing of the term before this document
     };
+    // The highest impacts of a window's documents, where there is one that is high enough.
     struct Highest {
         std::array<std::uint8_t, kWindowSize> impacts{};
-        std::uint64_t touched = 0;  // bit i: some of the i-th 64 documents
+        std::array<std::uint64_t, kWindowSize / 64> high{};  // documents, one bit each
+        std::uint64_t touched = 0;                           // bit i: some of high[i]
+
+        void take(std::uint32_t slot, std::uint8_t impact, std::uint32_t least) {
+            impacts[slot] = std::max(impacts[slot], impact);
+            high[slot / 64] |= (impact >= least ? 1ULL : 0ULL) << (slot % 64);
+            touched |= 1ULL << (slot / 64);
+        }
+        template <typename Visit>
+        void visit(Visit visit) const {
+            for (std::uint64_t words = touched; words != 0; words &= words - 1) {
+                const auto word = static_cast<std::uint32_t>(std::countr_zero(words));
+                for (std::uint64_t bits = high[word]; bits != 0; bits &= bits - 1) {
+                    const auto slot =
+                        word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+                    visit(slot, impacts[slot]);
+                }
+            }
+        }
     };
     [[nodiscard]] std::uint32_t impact(Term& term, std::uint32_t place);
     // The highest impact of each document from `from` to the end of its window, where it is

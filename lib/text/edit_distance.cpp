@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/edit_distance.hpp"
 
+#include "base/edit_bits.hpp"
 #include "base/utf8.hpp"
 
 #include <boost/container/small_vector.hpp>
@@ -84,6 +85,46 @@ std::optional<unsigned> edit_distance(std::string_view a, std::string_view b, un
     }
     const unsigned distance = cost[rows % 3][columns];
     return distance <= max ? std::optional(distance) : std::nullopt;
+}
+
+EditDistanceFrom::EditDistanceFrom(std::string_view word) : word_(word) {
+    for (std::size_t at = 0; at < word.size() && size_ <= base::kEditBitsMax; ++size_) {
+        const char32_t c = base::next_code_point(word, at);
+        const std::uint64_t place = 1ULL << (size_ % base::kEditBitsMax);
+        if (c < kAscii) {
+            ascii_[c] |= place;
+        } else {
+            others_.emplace_back(c, place);
+        }
+    }
+}
+
+std::uint64_t EditDistanceFrom::places_of(char32_t code_point) const {
+    std::uint64_t places = 0;
+    for (const auto& [other, place] : others_) {
+        places |= other == code_point ? place : 0;
+    }
+    return places;
+}
+
+std::optional<unsigned> EditDistanceFrom::operator()(std::string_view other, unsigned max) const {
+    if (size_ == 0 || size_ > base::kEditBitsMax) {
+        return edit_distance(word_, other, max);
+    }
+    base::EditBits bits(static_cast<unsigned>(size_));
+    for (std::size_t at = 0; at < other.size();) {
+        const auto byte = static_cast<unsigned char>(other[at]);
+        if (byte < kAscii) {
+            bits.step(ascii_[byte]);
+            ++at;
+        } else {
+            bits.step(places_of(base::next_code_point(other, at)));
+        }
+        if (bits.distance() > max + (other.size() - at)) {
+            return std::nullopt;  // one code point makes it less by one at the most
+        }
+    }
+    return bits.distance() <= max ? std::optional(bits.distance()) : std::nullopt;
 }
 
 }  // namespace kb::text

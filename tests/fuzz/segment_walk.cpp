@@ -51,7 +51,7 @@ void walk_terms(const Segment& segment) {
         walk_postings(segment, it.entry());
     }
     std::vector<std::uint32_t> near;
-    segment.letter_sets().near(index::letter_set("printer"), 2, near);
+    segment.letter_sets().near("printer", 2, near);
     segment.dictionary().visit(near, [](std::string_view, const index::TermEntry&) {});
     segment.dictionary().scan("b", [](std::string_view, const index::TermEntry&) { return true; });
 }

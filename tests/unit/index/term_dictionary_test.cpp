@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <numeric>
 
 using namespace kb::index;  // NOLINT: a test of one layer
 
@@ -105,7 +106,7 @@ TEST_CASE("terms are visited by their ordinals, whether close or far apart", "[i
     const auto dictionary = TermDictionary::open(section);
     REQUIRE(dictionary);
     const std::vector<std::vector<std::uint32_t>> rows{
-        {}, {0}, {999}, {0, 1, 2, 31, 32, 33}, {5, 40, 41, 500, 998, 999}};
+        {}, {0}, {999}, {0, 1, 2, 31, 32, 33}, {5, 40, 41, 500, 998, 999}, {40, 33, 999, 0}};
     for (const auto& ordinals : rows) {
         std::vector<std::uint32_t> visited;
         dictionary->visit(ordinals, [&](std::string_view term, const TermEntry& entry) {
@@ -114,5 +115,26 @@ TEST_CASE("terms are visited by their ordinals, whether close or far apart", "[i
             visited.push_back(entry.ordinal);
         });
         CHECK(visited == ordinals);
+    }
+}
+
+TEST_CASE("visiting damaged terms ends, and never leaves the bytes", "[index]") {
+    kb::test::Random random(6);
+    const std::string whole = section_of(random_terms(100));
+    std::vector<std::uint32_t> ordinals(130);
+    std::iota(ordinals.begin(), ordinals.end(), 0);
+    for (int round = 0; round < 2'000; ++round) {
+        std::string section = whole;
+        for (int i = 0; i < 4; ++i) {
+            section[16 + random() % (section.size() - 16)] = static_cast<char>(random());
+        }
+        if (const auto dictionary = TermDictionary::open(section)) {
+            std::uint32_t visited = 0;
+            dictionary->visit(ordinals, [&](std::string_view term, const TermEntry& entry) {
+                REQUIRE(entry.ordinal == visited++);
+                REQUIRE(term.size() < section.size());
+            });
+            REQUIRE(visited <= 100);
+        }
     }
 }

@@ -8,7 +8,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
+#include <cstring>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -180,6 +182,38 @@ TEST_CASE("postings and candidates that score enough are kept in order", "[kerne
                 CAPTURE(form->name, count, weight, least);
                 REQUIRE(found == wanted);
                 REQUIRE(kept == wanted);
+            }
+        }
+    }
+}
+
+TEST_CASE("sets within limits of another are found, whatever their number", "[kernel]") {
+    Random random(5);
+    for (const Kernels* form : all_kernels()) {
+        for (std::uint32_t more = 0; more <= 3; ++more) {
+            for (std::uint32_t less = 0; less <= 3; ++less) {
+                for (std::uint32_t count = 0; count < 100; ++count) {
+                    const std::uint32_t set = random() & random();
+                    // Not aligned, and with bytes behind that must not be taken for sets.
+                    std::vector<unsigned char> bytes(1 + 4 * (count + 16));
+                    std::vector<std::uint32_t> wanted;
+                    for (std::uint32_t i = 0; i < count + 16; ++i) {
+                        std::uint32_t other = set;
+                        for (std::uint32_t flips = random() % 6; flips > 0; --flips) {
+                            other ^= 1U << random() % 32;
+                        }
+                        std::memcpy(bytes.data() + 1 + 4 * i, &other, sizeof other);
+                        if (i < count && std::popcount(other & ~set) <= static_cast<int>(more) &&
+                            std::popcount(set & ~other) <= static_cast<int>(less)) {
+                            wanted.push_back(i);
+                        }
+                    }
+                    std::vector<std::uint32_t> places(count + kOverWrite);
+                    places.resize(form->near_sets(bytes.data() + 1, count, set,
+                                                  {.more = more, .less = less}, places.data()));
+                    CAPTURE(form->name, more, less, count);
+                    REQUIRE(places == wanted);
+                }
             }
         }
     }

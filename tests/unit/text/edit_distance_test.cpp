@@ -5,12 +5,11 @@
 
 #include "text/edit_distance.hpp"
 
+#include "support/plain_distance.hpp"
+
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-#include <random>
 #include <string>
-#include <vector>
 
 namespace kb::text {
 namespace {
@@ -38,51 +37,64 @@ TEST_CASE("edit distance counts insertions, deletions, replacements and swaps", 
         CHECK(edit_distance(row.a, row.b, 10) == row.want);
         CHECK(edit_distance(row.b, row.a, 10) == row.want);
         CHECK(edit_distance(row.a, row.b, row.want) == row.want);
+        CHECK(EditDistanceFrom(row.a)(row.b, row.want) == row.want);
         if (row.want > 0) {
             CHECK_FALSE(edit_distance(row.a, row.b, row.want - 1));
+            CHECK_FALSE(EditDistanceFrom(row.a)(row.b, row.want - 1));
         }
     }
-}
-
-unsigned full_table(std::string_view a, std::string_view b) {
-    std::vector<std::vector<unsigned>> cost(a.size() + 1, std::vector<unsigned>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                cost[i][j] = static_cast<unsigned>(i + j);
-                continue;
-            }
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1,
-                                   cost[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-                cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-            }
-        }
-    }
-    return cost[a.size()][b.size()];
 }
 
 TEST_CASE("bounded edit distance equals the full table up to its bound", "[text]") {
-    std::mt19937 random(3);  // NOLINT(cert-msc51-cpp): a fixed seed repeats
+    test::Random random(3);
     const auto word = [&] {
-        std::string letters(random() % 9, 'a');
-        for (char& c : letters) {
-            c = static_cast<char>('a' + static_cast<char>(random() % 3));
-        }
-        return letters;
+        return test::random_word(random() % 9, random() % 4 == 0 ? U"a\u00e4b" : U"abc", random);
     };
     for (int round = 0; round < 20'000; ++round) {
-        const std::string a = word();
-        const std::string b = word();
-        const auto max = static_cast<unsigned>(random() % 5);
-        const unsigned want = full_table(a, b);
+        const std::u32string from = word();
+        const std::u32string to = word();
+        const std::string a = test::utf8(from);
+        const std::string b = test::utf8(to);
+        const unsigned max = random() % 5;
+        const unsigned want = test::plain_distance(from, to);
         CAPTURE(a, b, max);
         const auto got = edit_distance(a, b, max);
         REQUIRE(got.has_value() == (want <= max));
         if (got) {
             REQUIRE(*got == want);
         }
+        REQUIRE(EditDistanceFrom(a)(b, max) == got);
     }
+}
+
+TEST_CASE("the distance from a word is that between two, whatever their lengths", "[text]") {
+    test::Random random(4);
+    for (const std::size_t size : {1U, 2U, 31U, 32U, 63U, 64U, 65U, 130U}) {
+        for (int round = 0; round < 200; ++round) {
+            const std::u32string letters = round % 2 == 0 ? U"abcd" : U"ab\u00e4\u0436\u6570";
+            const std::u32string from = test::random_word(size, letters, random);
+            std::u32string to = from;
+            for (std::uint32_t edits = random() % 5; edits > 0; --edits) {
+                to = test::edited(to, letters, random);
+            }
+            const std::string a = test::utf8(from);
+            const std::string b = test::utf8(to);
+            CAPTURE(a, b);
+            REQUIRE(EditDistanceFrom(a)(b, 200) == test::plain_distance(from, to));
+            for (unsigned max = 0; max < 4; ++max) {
+                REQUIRE(EditDistanceFrom(a)(b, max) == edit_distance(a, b, max));
+            }
+        }
+    }
+}
+
+TEST_CASE("bytes that are not UTF-8 count as replacement characters on both ways", "[text]") {
+    CHECK(EditDistanceFrom("a\xFF")("a\xFE", 2) == 0);
+    CHECK(edit_distance("a\xFF", "a\xFE", 2) == 0);
+    CHECK(EditDistanceFrom("a\xC3")("a\u00e4", 2) == 1);
+    CHECK(EditDistanceFrom("")("abc", 3) == 3);
+    CHECK_FALSE(EditDistanceFrom("")("abc", 2));
+    CHECK(EditDistanceFrom("abc")("", 3) == 3);
 }
 
 }  // namespace
