@@ -167,26 +167,19 @@ void check_early_resolution(const Article& article, Confidence confidence,
     }
 }
 
-// Folded words, one blank between: a phrase is in a text if its words are.
-std::string spaced_words(std::string_view text) {
-    std::string spaced = " ";
-    for (const article::Word& word : article::split_words(text)) {
-        spaced += word.folded;
-        spaced += ' ';
-    }
-    return spaced;
-}
-
 void check_keywords(const Article& article, std::vector<Finding>& findings) {
+    if (article.keywords.empty()) {
+        return;
+    }
     std::string text;
     for (const Field field :
          {Field::kTitle, Field::kIssue, Field::kEnvironment, Field::kResolution, Field::kCause}) {
-        text += spaced_words(article::field_text(article, field));
+        text += article::spaced_words(article::field_text(article, field));
     }
     std::size_t begin = 0;
     const std::size_t checked = std::min(article.keywords.size(), kKeywordsCheckedMax);
     for (const std::string& keyword : std::span(article.keywords).first(checked)) {
-        const std::string words = spaced_words(keyword);
+        const std::string words = article::spaced_words(keyword);
         if (words.size() > 1 && text.find(words) != std::string::npos) {
             findings.push_back({.check = "keyword-redundant",
                                 .severity = Severity::kHint,
@@ -203,18 +196,18 @@ void check_keywords(const Article& article, std::vector<Finding>& findings) {
 void check_codes(const Article& article, std::vector<Finding>& findings) {
     std::unordered_set<std::string> known;
     for (const std::string& code : article.codes) {
-        known.insert(spaced_words(code));
+        known.insert(article::spaced_words(code));
     }
     for (const std::string& id : article.external_ids) {
-        known.insert(spaced_words(id));
+        known.insert(article::spaced_words(id));
     }
-    known.insert(spaced_words(article.id));
+    known.insert(article::spaced_words(article.id));
     std::size_t shown = 0;
     for (const Field field :
          {Field::kTitle, Field::kIssue, Field::kEnvironment, Field::kResolution, Field::kCause}) {
         const std::string text = article::field_text(article, field);
         for (const article::Code& code : article::find_codes(text)) {
-            if (!known.insert(spaced_words(code.text)).second) {
+            if (!known.insert(article::spaced_words(code.text)).second) {
                 continue;  // listed, or said before
             }
             if (++shown > kCodesShownMax) {

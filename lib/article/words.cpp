@@ -58,6 +58,26 @@ constexpr std::array<std::string_view, 38> kFunctionWords{
     "this",  "to",    "was",  "what", "when", "where", "why",  "with"};
 static_assert(std::ranges::is_sorted(kFunctionWords));
 
+// Calls begin_word(offset), and for each of its characters add(in small letters, offset behind it).
+template <typename Begin, typename Add>
+void walk_words(std::string_view text, Begin begin_word, Add add) {
+    bool inside = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
+        const char32_t c = base::next_code_point(text, at);
+        if (!is_word_character(c)) {
+            inside = false;
+            continue;
+        }
+        const bool alone = c >= 0x80 && is_in(kWithoutSpaces, c);
+        if (!inside || alone) {
+            begin_word(begin);
+        }
+        add(to_lower(c), at);
+        inside = !alone;
+    }
+}
+
 }  // namespace
 
 bool is_blank(char32_t c) noexcept {
@@ -127,23 +147,30 @@ std::size_t count_characters(std::string_view text) noexcept {
 
 std::vector<Word> split_words(std::string_view text) {
     std::vector<Word> words;
-    bool inside = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t begin = at;
-        const char32_t c = base::next_code_point(text, at);
-        if (!is_word_character(c)) {
-            inside = false;
-            continue;
-        }
-        const bool alone = is_in(kWithoutSpaces, c);
-        if (!inside || alone) {
-            words.push_back({.begin = begin});
-        }
-        base::append_utf8(words.back().folded, to_lower(c));
-        words.back().end = at;
-        inside = !alone;
-    }
+    walk_words(
+        text, [&](std::size_t begin) { words.push_back({.begin = begin}); },
+        [&](char32_t c, std::size_t end) {
+            base::append_utf8(words.back().folded, c);
+            words.back().end = end;
+        });
     return words;
+}
+
+std::string spaced_words(std::string_view text) {
+    std::string spaced(1, ' ');
+    spaced.reserve(text.size() + 2);
+    walk_words(
+        text,
+        [&](std::size_t) {
+            if (spaced.size() > 1) {
+                spaced += ' ';
+            }
+        },
+        [&](char32_t c, std::size_t) { base::append_utf8(spaced, c); });
+    if (spaced.size() > 1) {
+        spaced += ' ';
+    }
+    return spaced;
 }
 
 bool is_content_word(std::string_view folded) noexcept {

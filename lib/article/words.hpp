@@ -55,6 +55,9 @@ struct Word {
 // word of its own.
 [[nodiscard]] std::vector<Word> split_words(std::string_view text);
 
+// The words folded, a blank before and behind each: a phrase is in a text if its words are.
+[[nodiscard]] std::string spaced_words(std::string_view text);
+
 // Whether a word says something about the subject: not an English function word, and of at least
 // two characters unless it is an ideograph.
 [[nodiscard]] bool is_content_word(std::string_view folded) noexcept;

@@ -172,7 +172,9 @@ Result<ChangeNumber> ChangeBuilder::commit() {
     if (operations_.empty()) {
         return number;
     }
-    if (auto applied = state_->index->apply(std::move(operations_), number); !applied) {
+    if (auto applied =
+            state_->index->apply(std::move(operations_), number, index::Index::Merging::kLater);
+        !applied) {
         return Error{ErrorCode::kInternal,
                      fmt::format("saved as change {}, but not searchable until the base is opened "
                                  "again: {}",
@@ -180,6 +182,9 @@ Result<ChangeNumber> ChangeBuilder::commit() {
     }
     if (auto flushed = flush_if_large(*state_); !flushed) {
         state_->log(LogLevel::kWarning, flushed.error().message);
+    }
+    if (state_->index->next_merge()) {
+        state_->merger.wake();
     }
     return number;
 }

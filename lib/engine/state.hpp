@@ -8,6 +8,7 @@
 
 #include "engine/analyzer_pool.hpp"
 #include "engine/base_options.hpp"
+#include "engine/merger.hpp"
 #include "engine/signal_table.hpp"
 #include "index/index.hpp"
 #include "search/searcher.hpp"
@@ -42,6 +43,7 @@ public:
 
     mutable std::mutex write{};
     mutable std::shared_mutex reopen{};
+    Merger merger{*this};  // the last, so that its thread ends before anything else does
 
     [[nodiscard]] Timestamp now() const;
     [[nodiscard]] Result<Article> load(std::uint64_t article, std::uint32_t version) const override;

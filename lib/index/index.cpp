@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace kb::index {
@@ -16,19 +17,18 @@ namespace {
 // Segments in files are merged away once this share of their documents is dead.
 constexpr double kDeadShareMax = 0.25;
 
+// With Merging::kLater: so many documents are merged at once all the same, because it takes no
+// longer than to hand them on; and with so many segments in memory a writer who is faster than the
+// merges has to wait for one.
+constexpr std::uint64_t kMergedAtOnceMax = 2048;
+constexpr std::size_t kMemorySegmentsMax = 48;
+
 std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments) {
     std::vector<std::uint32_t> sizes;
     for (const SegmentState& state : segments) {
         sizes.push_back(state.live->live());
     }
     return sizes;
-}
-
-Result<SegmentState> in_memory(std::string image, const Schema& schema) {
-    SegmentState state;
-    KB_TRY_ASSIGN(state.segment, Segment::from_memory(std::move(image), schema));
-    state.live = std::make_shared<const LiveDocuments>(state.segment->documents());
-    return state;
 }
 
 Lengths capped_lengths(const Document& document) {
@@ -61,7 +61,8 @@ SegmentRecipe Index::recipe(const ShelfState& state, std::uint32_t shelf,
     return {.schema = schema_, .epoch = state.epoch, .shelf = shelf, .last_change = change};
 }
 
-Result<void> Index::apply(std::vector<Operation> operations, std::uint64_t change) {
+Result<void> Index::apply(std::vector<Operation> operations, std::uint64_t change,
+                          Merging merging) {
     const std::shared_ptr<const Snapshot> before = snapshot();
     auto after = std::make_shared<Snapshot>(*before);
     after->change = change;
@@ -74,7 +75,7 @@ Result<void> Index::apply(std::vector<Operation> operations, std::uint64_t chang
         }
         if (!mine.empty()) {
             auto state = std::make_shared<ShelfState>(*before->shelves[shelf]);
-            KB_TRY(apply_to_shelf(shelf, mine, *state, change));
+            KB_TRY(apply_to_shelf(mine, *state, {shelf, change, merging}));
             after->shelves[shelf] = std::move(state);
         }
     }
@@ -84,8 +85,9 @@ Result<void> Index::apply(std::vector<Operation> operations, std::uint64_t chang
 
 // Sums and epoch follow each operation in turn, so that they depend on the shelf's history alone
 // and not on how it was cut into batches.
-Result<void> Index::apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>& operations,
-                                   ShelfState& state, std::uint64_t change) const {
+Result<void> Index::apply_to_shelf(std::vector<Operation*>& operations, ShelfState& state,
+                                   const Step& step) const {
+    const auto [shelf, change, merging] = step;
     std::map<std::size_t, std::vector<std::uint32_t>> dead;  // segment to documents
     std::map<std::uint64_t, Operation*> fresh;               // article to its newest addition
     std::map<std::uint64_t, bool> gone;                      // articles taken out of older segments
@@ -93,7 +95,7 @@ Result<void> Index::apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>&
     const auto remove = [&](const Lengths& lengths) -> Result<void> {
         if (!state.sums.remove(lengths)) {
             return Error{ErrorCode::kCorruption,
-                         fmt::format("the sums of shelf {} do not fit its documents", shelf)};
+                         fmt::format("the sums of shelf {} do not fit its documents", step.shelf)};
         }
         return {};
     };
@@ -136,35 +138,55 @@ Result<void> Index::apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>&
             }
         }
         KB_TRY_ASSIGN(std::string image, build_segment(documents, recipe(state, shelf, change)));
-        KB_TRY_ASSIGN(SegmentState segment, in_memory(std::move(image), schema_));
+        KB_TRY_ASSIGN(SegmentState segment, segment_in_memory(std::move(image), schema_));
         state.segments.push_back(std::move(segment));
     }
     if (new_epoch && !state.segments.empty()) {
         return merge_tail(state, state.segments.size(), shelf, change);
     }
-    return merge_memory(state, shelf, change);
+    return merge_memory(state, step);
 }
 
 Result<void> Index::merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
                                std::uint64_t change) const {
     const auto tail = std::span(state.segments).last(count);
     KB_TRY_ASSIGN(std::string image, merge_segments(tail, recipe(state, shelf, change)));
-    KB_TRY_ASSIGN(SegmentState merged, in_memory(std::move(image), schema_));
+    KB_TRY_ASSIGN(SegmentState merged, segment_in_memory(std::move(image), schema_));
     state.segments.resize(state.segments.size() - count);
     state.segments.push_back(std::move(merged));
     return {};
 }
 
-Result<void> Index::merge_memory(ShelfState& state, std::uint32_t shelf,
-                                 std::uint64_t change) const {
+Result<void> Index::merge_memory(ShelfState& state, const Step& step) const {
     for (;;) {
         const auto memory = std::span(state.segments).last(memory_segments(state));
-        const std::size_t count = pick_merge(live_sizes(memory));
-        if (count == 0) {
+        const std::vector<std::uint32_t> sizes = live_sizes(memory);
+        const std::size_t count = pick_merge(sizes);
+        const auto documents = std::accumulate(sizes.end() - static_cast<std::ptrdiff_t>(count),
+                                               sizes.end(), std::uint64_t{0});
+        const bool later = step.merging == Merging::kLater && documents > kMergedAtOnceMax &&
+                           memory.size() < kMemorySegmentsMax;
+        if (count == 0 || later) {
             return {};
         }
-        KB_TRY(merge_tail(state, count, shelf, change));
+        KB_TRY(merge_tail(state, count, step.shelf, step.change));
     }
+}
+
+std::optional<PendingMerge> Index::next_merge() const {
+    return index::next_merge(*snapshot(), schema_);
+}
+
+bool Index::adopt(const PendingMerge& merge, SegmentState merged) {
+    const std::shared_ptr<const Snapshot> before = snapshot();
+    auto state = std::make_shared<ShelfState>(*before->shelves[merge.shelf]);
+    if (!adopt_merge(merge, std::move(merged), *state)) {
+        return false;
+    }
+    auto after = std::make_shared<Snapshot>(*before);
+    after->shelves[merge.shelf] = std::move(state);
+    snapshot_.store(std::move(after));
+    return true;
 }
 
 Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf) {

@@ -12,6 +12,7 @@
 #include "base/shared_cell.hpp"
 #include "index/document.hpp"
 #include "index/merge.hpp"
+#include "index/pending_merge.hpp"
 #include "index/snapshot.hpp"
 
 #include <kb/result.hpp>
@@ -52,10 +53,20 @@ public:
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
 
+    // Whether apply() merges segments that have become many, or leaves large merges to whoever asks
+    // for next_merge().
+    enum class Merging : std::uint8_t { kNow, kLater };
+
     // Applies the operations of the changes up to `change`, in order, and publishes.
     //
     // Errors: kResourceExhausted, kCorruption; then nothing was published.
-    Result<void> apply(std::vector<Operation> operations, std::uint64_t change);
+    Result<void> apply(std::vector<Operation> operations, std::uint64_t change,
+                       Merging merging = Merging::kNow);
+
+    // A merge that is due, to be done by run_merge() in any thread.
+    [[nodiscard]] std::optional<PendingMerge> next_merge() const;
+    // Publishes what became of it. False where it came too late and was left out.
+    bool adopt(const PendingMerge& merge, SegmentState merged);
 
     struct Flushed {
         std::string manifest{};              // to be kept by the caller before...
@@ -75,11 +86,16 @@ public:
 
 private:
     Index(base::Path folder, const Schema& schema);
-    Result<void> apply_to_shelf(std::uint32_t shelf, std::vector<Operation*>& operations,
-                                ShelfState& state, std::uint64_t change) const;
+    struct Step {
+        std::uint32_t shelf = 0;
+        std::uint64_t change = 0;
+        Merging merging = Merging::kNow;
+    };
+    Result<void> apply_to_shelf(std::vector<Operation*>& operations, ShelfState& state,
+                                const Step& step) const;
     Result<void> merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
                             std::uint64_t change) const;
-    Result<void> merge_memory(ShelfState& state, std::uint32_t shelf, std::uint64_t change) const;
+    Result<void> merge_memory(ShelfState& state, const Step& step) const;
     Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all);
     Result<void> write_segment(SegmentState& segment, std::uint32_t shelf);
     [[nodiscard]] std::string encode_manifest(const Snapshot& snapshot) const;

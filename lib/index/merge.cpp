@@ -124,6 +124,9 @@ Result<std::string> merge_segments(std::span<const SegmentState> sources,
             const bool complete = std::ranges::all_of(walks, &Source::is_complete);
             return complete ? writer.finish(recipe.last_change) : Result<std::string>(damaged());
         }
+        if (recipe.stop != nullptr && *recipe.stop) {
+            return Error{ErrorCode::kCancelled, "a merge of segments was stopped"};
+        }
         const std::string term = *least;
         if (before && *before >= term) {
             return damaged();
@@ -137,6 +140,13 @@ Result<std::string> merge_segments(std::span<const SegmentState> sources,
         }
         writer.end_term(term);
     }
+}
+
+Result<SegmentState> segment_in_memory(std::string image, const Schema& schema) {
+    SegmentState state;
+    KB_TRY_ASSIGN(state.segment, Segment::from_memory(std::move(image), schema));
+    state.live = std::make_shared<const LiveDocuments>(state.segment->documents());
+    return state;
 }
 
 std::size_t pick_merge(std::span<const std::uint32_t> sizes) {

@@ -8,6 +8,7 @@
 
 #include <kb/result.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -19,6 +20,7 @@ struct SegmentRecipe {
     const Epoch& epoch;
     std::uint32_t shelf = 0;
     std::uint64_t last_change = 0;
+    const std::atomic<bool>* stop = nullptr;  // true: a merge ends where it is
 };
 
 // The bytes of a segment of these documents, in their order.
@@ -30,9 +32,12 @@ struct SegmentRecipe {
 // The bytes of a segment of the live documents of `sources`, in their order. Impact bytes of
 // sources with another epoch are computed anew.
 //
-// Errors: kResourceExhausted, kCorruption.
+// Errors: kResourceExhausted, kCorruption, kCancelled.
 [[nodiscard]] Result<std::string> merge_segments(std::span<const SegmentState> sources,
                                                  const SegmentRecipe& recipe);
+
+// A segment of these bytes with all its documents alive. Errors: those of Segment::from_memory().
+[[nodiscard]] Result<SegmentState> segment_in_memory(std::string image, const Schema& schema);
 
 // Which of the segments at the end of a list, given their sizes, oldest first, should be made one:
 // the number of them, or 0. As soon as four or more at the end are of the last one's size class

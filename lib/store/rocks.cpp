@@ -36,6 +36,8 @@ constexpr std::uint64_t kLogBytesMax = 8U << 20U;
 constexpr std::size_t kLogFilesMax = 16;
 constexpr int kBackgroundJobsMax = 2;
 constexpr double kBloomBitsPerKey = 10.0;
+// Of a memory table: most names that are asked for, an import's new ones, are not there.
+constexpr double kMemtableBloomShare = 0.03;
 constexpr int kReadAttemptsMax = 20;
 constexpr int kReadAttemptsBeforeScan = 3;
 constexpr std::chrono::milliseconds kReadAttemptPause{2};
@@ -104,6 +106,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> family_descriptors() {
         rocksdb::ColumnFamilyOptions options;
         options.table_factory = factory;
         options.write_buffer_size = kMemtableBytes;
+        options.memtable_prefix_bloom_size_ratio = kMemtableBloomShare;
+        options.memtable_whole_key_filtering = true;
         options.target_file_size_base = kTableFileBytes;
         options.compression = cold ? rocksdb::kZSTD : rocksdb::kLZ4Compression;
         descriptors.emplace_back(std::string(family_name(family)), options);

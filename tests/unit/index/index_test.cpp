@@ -175,3 +175,130 @@ TEST_CASE("a manifest that does not hold together is refused", "[index]") {
         CHECK(refused.error().code == kb::ErrorCode::kCorruption);
     }
 }
+
+namespace {
+
+// Additions of articles numbered from `first` on, to shelf 0.
+std::vector<Operation> additions(std::uint64_t first, std::uint64_t count,
+                                 std::map<std::uint64_t, Shown>& want) {
+    kb::test::Random random(static_cast<unsigned>(first));
+    std::vector<Operation> operations;
+    for (std::uint64_t article = first; article < first + count; ++article) {
+        operations.push_back({.article = article,
+                              .enters = 0,
+                              .document = kb::test::random_document(article, random)});
+        want[article] = {0, operations.back().document};
+    }
+    return operations;
+}
+
+std::size_t segments(const Index& index) { return index.snapshot()->shelves[0]->segments.size(); }
+
+// So many documents in each of four batches that their merge is left for later.
+constexpr std::uint64_t kLarge = 600;
+
+}  // namespace
+
+TEST_CASE("a merge beside writing leaves out what died meanwhile", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    std::uint64_t change = 0;
+    const auto add = [&](std::uint64_t first, std::uint64_t count) {
+        REQUIRE(index->apply(additions(first, count, want), ++change, Index::Merging::kLater));
+    };
+    // The first batch settles the epoch, or a later one would merge everything anew.
+    for (std::uint64_t batch = 0; batch < 5; ++batch) {
+        add(1 + batch * kLarge, kLarge);
+    }
+    const auto take_out = [&](std::uint64_t first, std::uint64_t step) {
+        std::vector<Operation> operations;
+        for (std::uint64_t article = first; article <= 5 * kLarge; article += step) {
+            if (want.erase(article) > 0) {
+                operations.push_back({.article = article, .leaves = std::uint8_t{0}});
+            }
+        }
+        REQUIRE(index->apply(std::move(operations), ++change, Index::Merging::kLater));
+    };
+    take_out(3, 7);  // before the merge is planned
+    const auto merge = index->next_merge();
+    REQUIRE(merge);
+    CHECK(merge->sources.size() >= 4);
+    const std::size_t before = segments(*index);
+    take_out(1, 5);  // while it is done
+    add(10'000, 3);  // a segment behind the sources
+    const std::atomic<bool> stop{false};
+    auto merged = run_merge(*merge, stop);
+    REQUIRE(merged);
+    CHECK(index->adopt(*merge, *std::move(merged)));
+    CHECK(segments(*index) == before + 1 - merge->sources.size() + 1);
+    check_shows(*index, want);
+    take_out(2, 11);
+    REQUIRE(index->flush(true));
+    check_shows(*index, want);
+}
+
+TEST_CASE("a merge that comes too late is left out", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    for (std::uint64_t batch = 0; batch < 5; ++batch) {
+        REQUIRE(index->apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
+                             Index::Merging::kLater));
+    }
+    const auto merge = index->next_merge();
+    REQUIRE(merge);
+    const std::atomic<bool> stop{false};
+    auto merged = run_merge(*merge, stop);
+    REQUIRE(merged);
+    REQUIRE(index->flush(false));  // the sources lie in files now
+    CHECK_FALSE(index->adopt(*merge, *merged));
+    check_shows(*index, want);
+    const std::atomic<bool> stopped{true};
+    const auto cancelled = run_merge(*merge, stopped);
+    REQUIRE_FALSE(cancelled);
+    CHECK(cancelled.error().code == kb::ErrorCode::kCancelled);
+}
+
+TEST_CASE("large merges are left for later up to a number of segments", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::uint64_t change = 0;
+    const auto add = [&](std::uint64_t count, Index::Merging merging) {
+        std::vector<Operation> operations;
+        for (std::uint64_t i = 0; i < count; ++i) {
+            const std::uint64_t article = change * 1000 + i;
+            operations.push_back(
+                {.article = article, .enters = 0, .document = document(article, {{"a"}})});
+        }
+        REQUIRE(index->apply(std::move(operations), ++change, merging));
+    };
+    add(kLarge, Index::Merging::kLater);  // settles the epoch
+    for (int i = 0; i < 4; ++i) {
+        add(10, Index::Merging::kLater);
+    }
+    CHECK(segments(*index) == 2);  // small ones are merged at once
+    std::size_t most = 0;
+    for (int i = 0; i < 60; ++i) {
+        add(kLarge, Index::Merging::kLater);
+        most = std::max(most, segments(*index));
+    }
+    CHECK(most == 47);  // the 48th was one too many
+    add(kLarge, Index::Merging::kNow);
+    CHECK(segments(*index) < 10);
+    CHECK_FALSE(index->next_merge());
+}
+
+TEST_CASE("a small segment behind them does not hide that others are due", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    for (std::uint64_t batch = 0; batch < 5; ++batch) {
+        REQUIRE(index->apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
+                             Index::Merging::kLater));
+    }
+    REQUIRE(index->apply(additions(10'000, 1, want), 6, Index::Merging::kLater));
+    const auto merge = index->next_merge();
+    REQUIRE(merge);
+    CHECK(merge->sources.back().segment->documents() == kLarge);
+}

@@ -59,7 +59,7 @@ std::unique_ptr<index::Index> index_of(const std::set<std::u32string>& words,
     for (const std::u32string& word : words) {
         const std::uint64_t article = operations.size() + 1;
         index::Document document{.article = article, .version = 1};
-        document.occurrences.push_back({.term = index::kExactTerm + test::utf8(word)});
+        document.add(index::kExactTerm, test::utf8(word), 0, 0);
         document.lengths[0] = 1;
         operations.push_back(
             {.article = article, .enters = std::uint8_t{0}, .document = std::move(document)});
