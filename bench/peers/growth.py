@@ -5,7 +5,8 @@
     growth.py --corpus FILE.tok --larger LARGE.tok --queries Q.tsv --work DIR --kb PROGRAM
 
 Everything else is as in run.py, whose options these are, too, though --base, --agree and --updates
-do nothing here; make_million.py makes LARGE.tok. The jobs of both corpora mix in each round. Exit code: 0; 1 where an engine failed; 2 wrong use.
+do nothing here; make_million.py makes LARGE.tok. The jobs of both corpora mix in each round. Exit
+code: 0; 1 where an engine failed; 2 wrong use.
 """
 
 import copy

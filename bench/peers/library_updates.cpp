@@ -34,7 +34,8 @@ Article article_of(std::size_t line, const std::string& text) {
     return article;
 }
 
-// A word of its own for each line, of consonants alone: nothing in it can be stemmed or taken apart.
+// A word of its own for each line, of consonants alone: nothing in it can be stemmed or taken
+// apart.
 std::string word_of(std::size_t line) {
     static constexpr std::string_view kLetters = "bcdfghjkmn";
     std::string word = "zzq";
@@ -118,9 +119,9 @@ private:
                                     .correct_spelling = false,
                                     .exact_total_up_to = 2 * kBulkUpdates}));
         if (response.total.value != articles) {
-            return Error{ErrorCode::kCorruption,
-                         word + " is found " + std::to_string(response.total.value) +
-                             " times, not " + std::to_string(articles)};
+            return Error{ErrorCode::kCorruption, word + " is found " +
+                                                     std::to_string(response.total.value) +
+                                                     " times, not " + std::to_string(articles)};
         }
         return {};
     }
