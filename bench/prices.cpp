@@ -142,6 +142,8 @@ std::vector<Row> arrangement_rows(std::size_t articles) {
             {"segments", "ten segments", Arrangement::kSegments, same, check_same_matches},
             {"replaced", "a tenth of the articles replaced", Arrangement::kReplaced, same,
              [=](const auto& row, const auto&) { check_replaced(row, articles); }},
+            {"added", "a tenth more articles instead", Arrangement::kAdded, same,
+             [=](const auto& row, const auto&) { check_added(row, articles); }},
             {"quiet", "a base to be written to", Arrangement::kWritten, same, is_bare},
             {"writing", "the same, while it is written to", Arrangement::kWritten, same, is_bare}};
 }

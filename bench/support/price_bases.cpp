@@ -11,7 +11,7 @@ namespace {
 
 const char* name_of(Arrangement arrangement) {
     static constexpr std::array<const char*, kArrangementCount> kNames = {
-        "one segment", "four shelves", "ten segments", "replaced", "written to"};
+        "one segment", "four shelves", "ten segments", "replaced", "added to", "written to"};
     return kNames[static_cast<std::size_t>(arrangement)];
 }
 
@@ -111,9 +111,9 @@ KnowledgeBase PriceBases::make(Arrangement arrangement) {
     if (arrangement == Arrangement::kWritten) {
         return copy_of_one(arrangement);
     }
-    if (arrangement == Arrangement::kReplaced) {
+    if (arrangement == Arrangement::kReplaced || arrangement == Arrangement::kAdded) {
         KnowledgeBase base = copy_of_one(arrangement);
-        replace_some(base);
+        write_tenth(base, arrangement == Arrangement::kReplaced);
         return base;
     }
     KnowledgeBase base = create(arrangement);
@@ -150,11 +150,13 @@ void PriceBases::write(KnowledgeBase& base, Corpus& corpus, std::size_t from, st
     }
 }
 
-void PriceBases::replace_some(KnowledgeBase& base) {
+void PriceBases::write_tenth(KnowledgeBase& base, bool replace) {
     std::vector<Article> batch;
     for (std::size_t number = 0; number < articles_; number += kReplacedOneIn) {
         Article article = fresh_article();
-        article.id = "D-" + std::to_string(number);
+        if (replace) {
+            article.id = "D-" + std::to_string(number);
+        }
         article.owner_domain = "team" + std::to_string(number % kTeams);
         batch.push_back(std::move(article));
         if (batch.size() == kImportBatch || number + kReplacedOneIn >= articles_) {

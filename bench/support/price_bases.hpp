@@ -24,11 +24,12 @@ enum class Arrangement : std::uint8_t {
     kShelves,   // a quarter on each of four shelves, one segment each
     kSegments,  // as kOne, but in ten segments, the later ones smaller, as a growing base has them
     kReplaced,  // as kOne, then every tenth article replaced
+    kAdded,     // as kOne, then as many articles added
     kWritten,   // as kOne, and to be written to
 };
-inline constexpr std::size_t kArrangementCount = 5;
+inline constexpr std::size_t kArrangementCount = 6;
 inline constexpr std::size_t kPieces = 10;         // segments of kSegments
-inline constexpr std::size_t kReplacedOneIn = 10;  // of kReplaced
+inline constexpr std::size_t kReplacedOneIn = 10;  // of kReplaced and kAdded
 inline constexpr std::size_t kTeams = 5;           // owner domains "team0" to "team4"
 
 // A year goes by while the articles are written, so that they differ in when they were modified.
@@ -69,7 +70,7 @@ private:
     KnowledgeBase copy_of_one(Arrangement arrangement);
     void write(KnowledgeBase& base, Corpus& corpus, std::size_t from, std::size_t until,
                bool shelves);
-    void replace_some(KnowledgeBase& base);
+    void write_tenth(KnowledgeBase& base, bool replace);
 
     std::size_t articles_;
     std::filesystem::path folder_;

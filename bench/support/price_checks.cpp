@@ -62,6 +62,10 @@ std::size_t number_of(const ArticleId& id) {  // "D-17"
     return number;
 }
 
+std::size_t a_tenth(std::size_t articles) {
+    return (articles + kReplacedOneIn - 1) / kReplacedOneIn;
+}
+
 }  // namespace
 
 void check_bare(const PricedSearch& row) {
@@ -168,8 +172,7 @@ void check_filter(const PricedSearch& row, const PricedSearch& bare) {
 
 void check_replaced(const PricedSearch& row, std::size_t articles) {
     const SegmentCount count = count_segments(*row.base);
-    const std::size_t replaced = (articles + kReplacedOneIn - 1) / kReplacedOneIn;
-    require(count.live == articles && count.documents == articles + replaced,
+    require(count.live == articles && count.documents == articles + a_tenth(articles),
             "the replaced articles are not in their segment any more: " +
                 std::to_string(count.documents) + " documents, " + std::to_string(count.live) +
                 " live");
@@ -182,6 +185,20 @@ void check_replaced(const PricedSearch& row, std::size_t articles) {
         }
     }
     require(second > 0, "no replaced article is a hit");
+}
+
+void check_added(const PricedSearch& row, std::size_t articles) {
+    const SegmentCount count = count_segments(*row.base);
+    require(count.segments == 2 && count.live == articles + a_tenth(articles) &&
+                count.documents == count.live,
+            "the articles that were added are not in a second segment");
+    std::size_t added = 0;
+    for (const SearchRequest& request : row.requests) {
+        for (const Hit& hit : ask(row, request).hits) {
+            added += number_of(hit.id) >= articles ? 1 : 0;
+        }
+    }
+    require(added > 0, "no article that was added is a hit");
 }
 
 }  // namespace kb::bench

@@ -38,5 +38,7 @@ void check_filter(const PricedSearch& row, const PricedSearch& bare);
 void check_same_matches(const PricedSearch& row, const PricedSearch& bare);
 // New versions come, old ones do not.
 void check_replaced(const PricedSearch& row, std::size_t articles);
+// Articles that were added come, too, and none is dead.
+void check_added(const PricedSearch& row, std::size_t articles);
 
 }  // namespace kb::bench
