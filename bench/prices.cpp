@@ -394,10 +394,14 @@ int run(const Settings& settings) {
         std::fprintf(stderr, "kb_bench_prices: there is no row \"%s\"\n", settings.only.c_str());
         return kExitUsage;
     }
+    std::ofstream file;
+    if (!settings.json.empty()) {
+        file.open(settings.json);  // before minutes of work
+        require(file.is_open(), "cannot write " + settings.json);
+    }
     prices.run();
     prices.print();
-    if (!settings.json.empty()) {
-        std::ofstream file(settings.json);
+    if (file.is_open()) {
         prices.print_json(file);
         require(static_cast<bool>(file.flush()), "cannot write " + settings.json);
     }
