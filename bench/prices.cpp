@@ -14,6 +14,8 @@
 #include "support/paced_writer.hpp"
 #include "support/price_checks.hpp"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -173,12 +175,29 @@ void time_mix(const PricedSearch& search, double seconds, std::vector<double>& m
     } while (since(start) < seconds);
 }
 
-// Searches a second with so many threads, each of them through the mix from a place of its own.
-double time_threads(const PricedSearch& search, std::size_t threads) {
+double processor_seconds() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+// Of searches: a second that went by, and a second of processor time, which says what threads cost
+// each other even where the machine has other things to do.
+struct Throughput {
+    std::vector<double> per_second{};
+    std::vector<double> per_processor_second{};
+};
+
+// One more round with so many threads, each of them through the mix from a place of its own.
+void time_threads(const PricedSearch& search, std::size_t threads, Throughput& throughput) {
     std::atomic<bool> stop = false;
     std::atomic<bool> failed = false;
     std::atomic<std::size_t> done = 0;
     const auto start = SteadyClock::now();
+    const double spent = processor_seconds();
     std::vector<std::thread> running;
     for (std::size_t t = 0; t < threads; ++t) {
         running.emplace_back([&, t] {
@@ -198,8 +217,10 @@ double time_threads(const PricedSearch& search, std::size_t threads) {
         thread.join();
     }
     require(!failed, "a search fails");
-    return static_cast<double>(done) /
-           std::chrono::duration<double>(SteadyClock::now() - start).count();
+    const auto searches = static_cast<double>(done);
+    throughput.per_second.push_back(
+        searches / std::chrono::duration<double>(SteadyClock::now() - start).count());
+    throughput.per_processor_second.push_back(searches / (processor_seconds() - spent));
 }
 
 double at_share(std::vector<double> values, double share) {
@@ -292,8 +313,8 @@ private:
                 }
             }
             if (settings_.only.empty()) {
-                one_thread_.push_back(time_threads(rows_.front().search, 1));
-                two_threads_.push_back(time_threads(rows_.front().search, 2));
+                time_threads(rows_.front().search, 1, one_thread_);
+                time_threads(rows_.front().search, 2, two_threads_);
             }
         }
     }
@@ -324,8 +345,8 @@ private:
     PriceBases bases_;
     std::vector<Row> rows_;
     std::unique_ptr<PacedWriter> writer_;
-    std::vector<double> one_thread_;  // searches a second
-    std::vector<double> two_threads_;
+    Throughput one_thread_;
+    Throughput two_threads_;
 };
 
 void Prices::print() const {
@@ -347,11 +368,17 @@ void Prices::print() const {
         std::printf("p99 us of all searches, with every disturbance: quiet %.1f, writing %.1f\n",
                     summary(*row("quiet")).p99_of_all, summary(*row("writing")).p99_of_all);
     }
-    if (!one_thread_.empty()) {
-        const double one = at_share(one_thread_, 0.5);
-        const double two = at_share(two_threads_, 0.5);
-        std::printf("bare searches/s: one thread %.0f, two %.0f, %.2f times as many\n", one, two,
-                    two / one);
+    if (!one_thread_.per_second.empty()) {
+        const auto compare = [](const char* what, std::vector<double> one,
+                                std::vector<double> two) {
+            const double with_one = at_share(std::move(one), 0.5);
+            const double with_two = at_share(std::move(two), 0.5);
+            std::printf("bare searches %s: one thread %.0f, two %.0f, %.2f times as many\n", what,
+                        with_one, with_two, with_two / with_one);
+        };
+        compare("a second", one_thread_.per_second, two_threads_.per_second);
+        compare("a processor second", one_thread_.per_processor_second,
+                two_threads_.per_processor_second);
     }
     std::printf(
         "\nNo option leaves these out, so every row has them: reading the query (lexer, stems,\n"
@@ -381,9 +408,12 @@ void Prices::print_json(std::ostream& out) const {
             << R"(,"reached_per_second":)" << writer_->rate() << R"(,"batch":)" << kPacedBatch
             << R"(,"written":)" << writer_->written() << '}';
     }
-    if (!one_thread_.empty()) {
-        out << R"(,"threads":{"one_per_second":)" << at_share(one_thread_, 0.5)
-            << R"(,"two_per_second":)" << at_share(two_threads_, 0.5) << '}';
+    if (!one_thread_.per_second.empty()) {
+        out << R"(,"threads":{"one_per_second":)" << at_share(one_thread_.per_second, 0.5)
+            << R"(,"two_per_second":)" << at_share(two_threads_.per_second, 0.5)
+            << R"(,"one_per_processor_second":)" << at_share(one_thread_.per_processor_second, 0.5)
+            << R"(,"two_per_processor_second":)" << at_share(two_threads_.per_processor_second, 0.5)
+            << '}';
     }
     out << "}\n";
 }
