@@ -141,7 +141,7 @@ std::vector<Row> arrangement_rows(std::size_t articles) {
     const auto is_bare = [](const PricedSearch& row, const PricedSearch&) { check_bare(row); };
     return {{"shelves", "a viewer of four shelves", Arrangement::kShelves,
              [](auto& request) { request.viewer.audience = Audience::kInternal; }, check_shelves},
-            {"segments", "ten segments", Arrangement::kSegments, same, check_same_matches},
+            {"segments", "ten segments", Arrangement::kSegments, same, check_segments},
             {"replaced", "a tenth of the articles replaced", Arrangement::kReplaced, same,
              [=](const auto& row, const auto&) { check_replaced(row, articles); }},
             {"added", "a tenth more articles instead", Arrangement::kAdded, same,

@@ -66,6 +66,13 @@ std::size_t a_tenth(std::size_t articles) {
     return (articles + kReplacedOneIn - 1) / kReplacedOneIn;
 }
 
+void check_same_matches(const PricedSearch& row, const PricedSearch& bare) {
+    for (std::size_t i = 0; i < row.requests.size(); ++i) {
+        require(count(row, row.requests[i]) == count(bare, bare.requests[i]),
+                "\"" + row.requests[i].text + "\" matches a different number of articles");
+    }
+}
+
 }  // namespace
 
 void check_bare(const PricedSearch& row) {
@@ -127,11 +134,10 @@ void check_snippets(const PricedSearch& row) {
     require(marked * 2 > hits, "most passages have nothing marked");
 }
 
-void check_same_matches(const PricedSearch& row, const PricedSearch& bare) {
-    for (std::size_t i = 0; i < row.requests.size(); ++i) {
-        require(count(row, row.requests[i]) == count(bare, bare.requests[i]),
-                "\"" + row.requests[i].text + "\" matches a different number of articles");
-    }
+void check_segments(const PricedSearch& row, const PricedSearch& bare) {
+    const std::size_t segments = count_segments(*row.base).segments;
+    require(segments == kPieces, "there are " + std::to_string(segments) + " segments");
+    check_same_matches(row, bare);
 }
 
 void check_shelves(const PricedSearch& row, const PricedSearch& bare) {
@@ -148,8 +154,15 @@ void check_shelves(const PricedSearch& row, const PricedSearch& bare) {
 void check_filter(const PricedSearch& row, const PricedSearch& bare) {
     std::size_t hits = 0;
     std::size_t listed = 0;
+    std::uint64_t fit = 0;
+    std::uint64_t fit_at_any_time = 0;
     for (std::size_t i = 0; i < row.requests.size(); ++i) {
         const SearchRequest& request = row.requests[i];
+        require(!(request.filter == Filter{}), "there is no filter");
+        SearchRequest at_any_time = request;
+        at_any_time.filter.modified_from = {};
+        fit += count(row, request);
+        fit_at_any_time += count(row, at_any_time);
         for (const Hit& hit : ask(row, request).hits) {
             require(fits(request.filter, row.base->article(hit.id, kEverybody).value()),
                     "a hit does not fit the filter");
@@ -166,6 +179,8 @@ void check_filter(const PricedSearch& row, const PricedSearch& bare) {
             ++listed;
         }
     }
+    require(row.requests.front().filter.modified_from == Timestamp{} || fit < fit_at_any_time,
+            "no article is older than the filter wants");
     require(hits > row.requests.size(), "hardly anything passes the filter");
     require(listed > 0, "no query has matches that can be looked at");
 }

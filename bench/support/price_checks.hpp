@@ -32,10 +32,10 @@ void check_order(const PricedSearch& row, const PricedSearch& bare);
 void check_snippets(const PricedSearch& row);
 // Hits of all four audiences, and as many matches as where all is on one shelf.
 void check_shelves(const PricedSearch& row, const PricedSearch& bare);
-// Hits fit the filter, and all that fit are counted.
+// Hits fit the filter, and all that fit are counted, but not those that are too old for it.
 void check_filter(const PricedSearch& row, const PricedSearch& bare);
-// The same matches in another arrangement of the same articles.
-void check_same_matches(const PricedSearch& row, const PricedSearch& bare);
+// As many segments as there should be, and the same matches in them.
+void check_segments(const PricedSearch& row, const PricedSearch& bare);
 // New versions come, old ones do not.
 void check_replaced(const PricedSearch& row, std::size_t articles);
 // Articles that were added come, too, and none is dead.
