@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The engine alone as a program, in two protocols: that of the public search benchmark game, and
-// that of run.py. See README.md.
+// that of run.py, whose updates go through the whole library. See README.md.
 
 #include "peers/game_index.hpp"
+#include "peers/library_updates.hpp"
 
 #include <kb/version.hpp>
 
@@ -148,6 +149,19 @@ int time_queries(const GameIndex& index, const std::vector<std::string>& argumen
     return 0;
 }
 
+int update(const std::string& folder, const std::string& number) {
+    std::size_t count = 0;
+    std::from_chars(number.data(), number.data() + number.size(), count);
+    const auto times = time_updates(folder + ".update", std::cin, count);
+    if (!times) {
+        return fail(times.error().message);
+    }
+    std::cout << R"({"updates":)" << times->updates << R"(,"p50_ms":)" << times->p50_ms
+              << R"(,"p99_ms":)" << times->p99_ms << R"(,"updates_per_second":)"
+              << times->per_second << "}\n";
+    return 0;
+}
+
 int run(std::vector<std::string> arguments) {
     if (arguments.size() == 1 && arguments[0] == "version") {
         std::cout << "kb " << KB_VERSION_MAJOR << '.' << KB_VERSION_MINOR << '.' << KB_VERSION_PATCH
@@ -157,15 +171,14 @@ int run(std::vector<std::string> arguments) {
     if (arguments.size() == 2 && arguments[0] == "build") {
         return build(arguments[1]);
     }
-    if (!arguments.empty() && arguments[0] == "update") {
-        std::cerr << "kb_game: the engine alone keeps nothing; engine_bench times the library\n";
-        return 3;
+    if (arguments.size() == 3 && arguments[0] == "update") {
+        return update(arguments[1], arguments[2]);
     }
     const bool hits = std::erase(arguments, "--hits") > 0;
     if ((arguments.size() != 2 && arguments.size() != 7) || arguments[0] != "query") {
         return fail(
             "version | build DIR < documents | query DIR [--hits] < commands | "
-            "query DIR QUERIES TYPE K ROUNDS LIMIT");
+            "query DIR QUERIES TYPE K ROUNDS LIMIT | update DIR N < documents");
     }
     const auto index = GameIndex::open(arguments[1]);
     if (!index) {

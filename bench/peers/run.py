@@ -36,8 +36,10 @@ def words(text):
     return [word for word in text.split(",") if word]
 
 
-def parse_arguments():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+def parse_arguments(description=__doc__, extend=lambda parser: None):
+    """`extend` adds options to these."""
+    parser = argparse.ArgumentParser(description=description.split("\n", maxsplit=1)[0])
+    extend(parser)
     parser.add_argument("--corpus", required=True, type=pathlib.Path,
                         help="a document a line, its words in lower case parted by blanks")
     parser.add_argument("--queries", required=True, type=pathlib.Path,
