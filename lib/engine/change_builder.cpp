@@ -144,6 +144,7 @@ Result<NamedArticle> ChangeBuilder::stage(Write write) {
         operation.leaves = touched.shelf_before;
     }
     KB_TRY(store::append_audit(batch_, number, record));
+    state_->articles.forget(number);
     touched_.push_back(touched);
     operations_.push_back(std::move(operation));
     return staged;

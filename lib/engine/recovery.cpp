@@ -236,6 +236,7 @@ Result<void> refresh(State& state) {
     }
     for (int attempt = 1;; ++attempt) {
         KB_TRY(state.database->catch_up());
+        state.articles.clear();
         KB_TRY(load_setup(state));
         KB_TRY(check_open(state));
         KB_TRY_ASSIGN(const auto manifest, store::find_manifest(state.database->latest()));

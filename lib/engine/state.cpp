@@ -22,7 +22,11 @@ void State::log(LogLevel level, std::string_view message) const {
     }
 }
 
-Result<Article> State::load(std::uint64_t article, std::uint32_t version) const {
+Result<std::shared_ptr<const Article>> State::load(std::uint64_t article,
+                                                   std::uint32_t version) const {
+    if (auto known = articles.find(article, version)) {
+        return known;
+    }
     KB_TRY_ASSIGN(auto found, store::find_version(database->latest(), article, version));
     if (!found) {
         return Error{ErrorCode::kCorruption,
@@ -30,7 +34,9 @@ Result<Article> State::load(std::uint64_t article, std::uint32_t version) const 
                                  "store; run kb-index rebuild",
                                  version, article)};
     }
-    return *std::move(found);
+    const auto text = std::make_shared<const Article>(*std::move(found));
+    articles.keep(article, version, text);
+    return text;
 }
 
 Result<void> check_not_closed(const State& state) {

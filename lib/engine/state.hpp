@@ -7,6 +7,7 @@
 // other calls; the members themselves may be read by any thread.
 
 #include "engine/analyzer_pool.hpp"
+#include "engine/article_cache.hpp"
 #include "engine/base_options.hpp"
 #include "engine/merger.hpp"
 #include "engine/signal_table.hpp"
@@ -36,6 +37,7 @@ public:
     std::unique_ptr<index::Index> index{};
     SignalTable signals{};
     mutable AnalyzerPool analyzers{};
+    mutable ArticleCache articles{};
     std::vector<std::string> retired{};  // segment files to remove at the next flush
     std::string manifest{};              // as the index was opened with
     bool closed = false;
@@ -46,7 +48,8 @@ public:
     Merger merger{*this};  // the last, so that its thread ends before anything else does
 
     [[nodiscard]] Timestamp now() const;
-    [[nodiscard]] Result<Article> load(std::uint64_t article, std::uint32_t version) const override;
+    [[nodiscard]] Result<std::shared_ptr<const Article>> load(std::uint64_t article,
+                                                              std::uint32_t version) const override;
     void log(LogLevel level, std::string_view message) const;
 
     [[nodiscard]] Shelf shelf_of(const Article& article) const {

@@ -178,6 +178,16 @@ std::vector<std::uint16_t> Columns::products(std::uint32_t document) const {
     return products;
 }
 
+bool Columns::has_product(std::uint32_t document, const std::vector<bool>& wanted) const {
+    const std::uint64_t end = product_starts_[document + std::size_t{1}];
+    for (std::uint64_t i = product_starts_[document]; i < end; ++i) {
+        if (wanted[products_[i]]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 std::uint32_t Columns::nth_by_article(std::uint32_t place) const {
     return in_order_ ? place : static_cast<std::uint32_t>(by_article_[place]);
 }

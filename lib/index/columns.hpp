@@ -77,7 +77,10 @@ public:
     [[nodiscard]] std::uint16_t language(std::uint32_t document) const;
     [[nodiscard]] std::uint16_t owner(std::uint32_t document) const;
     [[nodiscard]] std::vector<std::uint16_t> products(std::uint32_t document) const;
+    // Whether one of its products is wanted, by number.
+    [[nodiscard]] bool has_product(std::uint32_t document, const std::vector<bool>& wanted) const;
     [[nodiscard]] const std::string& name(std::uint16_t number) const { return names_[number]; }
+    [[nodiscard]] const std::vector<std::string>& names() const { return names_; }  // by number
     [[nodiscard]] std::optional<std::uint16_t> number_of(std::string_view name) const;
     [[nodiscard]] ColumnValues values(std::uint32_t document) const;
 

@@ -5,6 +5,7 @@
 // memory or in a mapped file; nobody above can tell. Immutable, any thread.
 
 #include "base/file.hpp"
+#include "index/bitmap_cache.hpp"
 #include "index/columns.hpp"
 #include "index/detail_codec.hpp"
 #include "index/impact.hpp"
@@ -105,6 +106,7 @@ public:
     [[nodiscard]] const TermDictionary& dictionary() const { return dictionary_; }
     [[nodiscard]] const LetterSets& letter_sets() const { return letter_sets_; }
     [[nodiscard]] std::string_view bytes() const { return bytes_; }
+    [[nodiscard]] BitmapCache& bitmaps() const { return bitmaps_; }
 
     [[nodiscard]] PostingsCursor postings(const TermEntry& entry) const;
     // Byte offsets in the field's text of positions 0, 16, 32, ...
@@ -130,6 +132,7 @@ private:
     std::string_view offsets_;
     TermDictionary dictionary_;
     LetterSets letter_sets_;
+    mutable BitmapCache bitmaps_;
 };
 
 // Files up to this size have every section's checksum checked when they are opened; for larger ones

@@ -92,11 +92,11 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     const bool filtering = restricts(filter);
     for (std::uint32_t s = 0; s < visible.segments.size(); ++s) {
         const index::SegmentState& state = *visible.segments[s];
-        std::vector<std::uint64_t> filtered;
+        std::shared_ptr<const index::Bitmap> filtered;
         if (filtering) {
             filtered = filter_documents(filter, *state.segment);
         }
-        scope.enter(state, s, filtered);
+        scope.enter(state, s, filtered ? std::span(*filtered) : std::span<const std::uint64_t>());
         search_segment(ClauseMaker(*state.segment, schema).make(plan.root), filtering, scope,
                        *scratch);
     }

@@ -7,8 +7,7 @@
 
 #include <kb/query.hpp>
 
-#include <cstdint>
-#include <vector>
+#include <memory>
 
 namespace kb::search {
 
@@ -16,7 +15,7 @@ namespace kb::search {
 
 // Bit i of word w: document 64 * w + i satisfies the filter. A language filter "de" also lets
 // "de-AT" through.
-[[nodiscard]] std::vector<std::uint64_t> filter_documents(const Filter& filter,
-                                                          const index::Segment& segment);
+[[nodiscard]] std::shared_ptr<const index::Bitmap> filter_documents(const Filter& filter,
+                                                                    const index::Segment& segment);
 
 }  // namespace kb::search

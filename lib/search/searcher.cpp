@@ -102,8 +102,9 @@ private:
         const Found& found = found_[candidate.place];
         const index::Segment& segment = *visible_.segments[found.segment]->segment;
         KB_TRY_ASSIGN(
-            const Article article,
+            const std::shared_ptr<const Article> loaded,
             context_.texts.load(found.article, segment.columns().version(found.document)));
+        const Article& article = *loaded;
         const ranking::Reuse& reuse = context_.signals.find(found.article);
         Hit hit{.rank = static_cast<std::uint32_t>(place + 1),
                 .id = article.id,

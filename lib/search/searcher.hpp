@@ -22,9 +22,9 @@ public:
     TextSource(const TextSource&) = delete;
     TextSource& operator=(const TextSource&) = delete;
     virtual ~TextSource() = default;
-    // That version of an article, or the nearest one there is. Errors: kNotFound, kCorruption, kIo.
-    [[nodiscard]] virtual Result<Article> load(std::uint64_t article,
-                                               std::uint32_t version) const = 0;
+    // That version of an article; never null. Errors: kNotFound, kCorruption, kIo.
+    [[nodiscard]] virtual Result<std::shared_ptr<const Article>> load(
+        std::uint64_t article, std::uint32_t version) const = 0;
 };
 
 struct SearchContext {

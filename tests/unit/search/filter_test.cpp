@@ -55,8 +55,11 @@ TEST_CASE("conditions let through what they say", "[search]") {
     REQUIRE(visible.segments.size() == 1);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         INFO("row " << i);
-        CHECK(filter_documents(rows[i].filter, *visible.segments[0]->segment) ==
-              std::vector<std::uint64_t>{rows[i].passing});
+        // The second answer comes from memory.
+        for (int time = 0; time < 2; ++time) {
+            CHECK(*filter_documents(rows[i].filter, *visible.segments[0]->segment) ==
+                  index::Bitmap{rows[i].passing});
+        }
         CHECK(restricts(rows[i].filter) == (i != 0));
     }
 }
