@@ -14,6 +14,7 @@
 namespace kb {
 
 enum class LogLevel : std::uint8_t { kDebug, kInfo, kWarning, kError };
+// Called by the thread that something happens in, which may be one of the library's own.
 using LogSink = std::function<void(LogLevel, std::string_view)>;
 
 struct CreateOptions {

@@ -9,30 +9,36 @@
 
 namespace kb::engine {
 
-void Merger::wake() {
-    const std::lock_guard lock(mutex_);
-    if (stop_) {
-        return;
+void Merger::wake() noexcept {
+    try {
+        const std::lock_guard lock(mutex_);
+        if (stop_) {
+            return;
+        }
+        due_ = true;
+        if (!thread_.joinable()) {
+            thread_ = std::thread([this] { run(); });
+        }
+        changed_.notify_one();
+    } catch (const std::exception& problem) {
+        warn(problem.what());
     }
-    due_ = true;
-    if (!thread_.joinable()) {
-        thread_ = std::thread([this] { run(); });
-    }
-    changed_.notify_one();
 }
 
 void Merger::stop() {
+    std::thread ending;  // of whoever stops first
     {
         const std::lock_guard lock(mutex_);
         stop_ = true;
+        ending.swap(thread_);
         changed_.notify_one();
     }
-    if (thread_.joinable()) {
-        thread_.join();
+    if (ending.joinable()) {
+        ending.join();
     }
 }
 
-void Merger::run() {
+void Merger::run() noexcept {
     for (;;) {
         {
             std::unique_lock lock(mutex_);
@@ -42,12 +48,11 @@ void Merger::run() {
             }
             due_ = false;
         }
-        // Segments stay as they are where a merge fails; the next writer or a flush tries again.
+        // Where a merge fails, the segments stay as they are.
         try {
             merge_all();
         } catch (const std::exception& problem) {
-            state_.log(LogLevel::kWarning,
-                       fmt::format("merging segments in memory: {}", problem.what()));
+            warn(problem.what());
         }
     }
 }
@@ -61,14 +66,15 @@ void Merger::merge_all() {
                 merge = state_.index->next_merge();
             }
         }
-        if (!merge) {
+        // What failed once is left to the next flush, which says why to whoever asks for it.
+        if (!merge || merge->sources.front().segment == failed_) {
             return;
         }
         auto merged = index::run_merge(*merge, stop_);
         if (!merged) {
             if (merged.error().code != ErrorCode::kCancelled) {
-                state_.log(LogLevel::kWarning,
-                           "merging segments in memory: " + merged.error().message);
+                failed_ = merge->sources.front().segment;
+                warn(merged.error().message);
             }
             return;
         }
@@ -76,6 +82,15 @@ void Merger::merge_all() {
         if (state_.index != nullptr) {
             state_.index->adopt(*merge, *std::move(merged));
         }
+    }
+}
+
+// A sink that throws is nobody's problem here.
+void Merger::warn(std::string_view what) const noexcept {
+    try {
+        state_.log(LogLevel::kWarning, fmt::format("merging segments in memory: {}", what));
+    } catch (...) {
+        return;
     }
 }
 

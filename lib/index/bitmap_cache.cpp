@@ -16,6 +16,9 @@ std::shared_ptr<const Bitmap> BitmapCache::find(std::string_view key) {
 }
 
 void BitmapCache::keep(std::string_view key, std::shared_ptr<const Bitmap> bitmap) {
+    if (key.size() > kBitmapKeyBytesMax) {
+        return;
+    }
     const std::lock_guard lock(mutex_);
     if (std::ranges::find(entries_, key, &Entry::key) != entries_.end()) {
         return;  // another thread came first with the same

@@ -18,7 +18,8 @@ namespace kb::index {
 // Bit i of word w: document 64 * w + i.
 using Bitmap = std::vector<std::uint64_t>;
 
-inline constexpr std::size_t kBitmapsMax = 64;  // of a segment
+inline constexpr std::size_t kBitmapsMax = 64;           // of a segment
+inline constexpr std::size_t kBitmapKeyBytesMax = 4096;  // sets with a longer key are not kept
 
 class BitmapCache {
 public:

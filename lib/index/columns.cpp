@@ -84,7 +84,8 @@ Result<Columns> Columns::open(std::string_view section, std::uint32_t documents,
     Columns columns;
     columns.documents_ = documents;
     columns.field_count_ = field_count;
-    bool good = true;
+    // Rows may take no bytes at all, but article numbers count from 1.
+    bool good = documents / kRowsPerBase <= section.size();
     const auto take = [&](PackedColumn& column, std::size_t rows) {
         good = good && column.take(section, rows);
     };
@@ -133,7 +134,9 @@ bool Columns::are_in_range() const {
             return false;
         }
     }
-    for (std::size_t i = 0; i < products_total_; ++i) {
+    const std::uint64_t products =
+        products_.is_empty() ? std::min<std::uint64_t>(1, products_total_) : products_total_;
+    for (std::uint64_t i = 0; i < products; ++i) {
         if (!is_name(products_[i])) {
             return false;
         }

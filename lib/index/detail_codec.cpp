@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 namespace kb::index {
 namespace {
@@ -14,6 +15,14 @@ namespace {
 constexpr unsigned kFieldBits = 0x07;
 constexpr unsigned kSeveralFields = 0x08;
 constexpr unsigned kRepeated = 0x10;
+
+// As std::popcount(), which calls a function where the machine need not have the instruction.
+std::uint32_t count_bits(std::uint64_t word) {
+    word -= word >> 1U & 0x5555555555555555ULL;
+    word = (word & 0x3333333333333333ULL) + (word >> 2U & 0x3333333333333333ULL);
+    word = (word + (word >> 4U)) & 0x0F0F0F0F0F0F0F0FULL;
+    return static_cast<std::uint32_t>(word * 0x0101010101010101ULL >> 56U);
+}
 
 // Only the bits of `mask` that `used` has, close together; and back.
 std::uint32_t gather(std::uint32_t mask, std::uint32_t used) {
@@ -78,7 +87,7 @@ void DetailEncoder::encode(std::string& to, std::span<const std::uint32_t> count
         for (std::uint32_t& mask : masks_) {
             mask = gather(mask, used_);
         }
-        append_packed(to, masks_, static_cast<unsigned>(std::popcount(used_)));
+        append_packed(to, masks_, count_bits(used_));
     }
     if (repeated_) {
         append_patched(to, sizes_);
@@ -103,24 +112,38 @@ void PositionArena::clear() {
     used_ = 0;
 }
 
-bool DetailBlock::decode_masks(std::string_view& bytes, std::uint32_t count) {
+bool DetailBlock::take_masks(std::string_view& bytes, std::uint32_t count) {
     used_ = bytes.empty() ? 0 : static_cast<std::uint8_t>(bytes.front());
-    const auto width = static_cast<unsigned>(std::popcount(used_));
-    if (width < 2 || bytes.size() - 1 < packed_bytes(count, width)) {
+    width_ = count_bits(used_);
+    const std::size_t size = packed_bytes(count, width_);
+    if (width_ < 2 || bytes.size() - 1 < size) {
         return false;
     }
-    bytes.remove_prefix(1);
-    first_pairs_[0] = 0;
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const auto bits = static_cast<std::uint32_t>(packed_number(bytes, i, width));
-        masks_[i] = static_cast<std::uint8_t>(scatter(bits, used_));
-        first_pairs_[i + 1] = static_cast<std::uint16_t>(first_pairs_[i] + std::popcount(bits));
-        if (bits == 0) {
-            return false;
-        }
+    masks_.fill(0);
+    std::memcpy(masks_.data(), bytes.data() + 1, size);
+    const std::size_t bits = std::size_t{count} * width_;
+    masks_[bits / 64] &= (1ULL << (bits % 64)) - 1;  // nothing behind the last mask
+    std::uint32_t before = 0;
+    for (std::size_t word = 0; word < masks_.size(); ++word) {
+        set_before_[word] = static_cast<std::uint16_t>(before);
+        before += count_bits(masks_[word]);
     }
-    bytes.remove_prefix(packed_bytes(count, width));
-    return true;
+    bytes.remove_prefix(1 + size);
+    return before > 0;
+}
+
+std::uint32_t DetailBlock::bits_before(std::uint32_t bits) const {
+    const std::uint32_t word = bits / 64;
+    return set_before_[word] + count_bits(masks_[word] & ((1ULL << (bits % 64)) - 1));
+}
+
+std::uint32_t DetailBlock::unpacked_mask(std::uint32_t i) const {
+    const std::uint32_t bit = i * width_;
+    std::uint64_t bits = masks_[bit / 64] >> (bit % 64);
+    if (bit % 64 + width_ > 64) {
+        bits |= masks_[bit / 64 + 1] << (64 - bit % 64);
+    }
+    return scatter(static_cast<std::uint32_t>(bits & ((1U << width_) - 1)), used_);
 }
 
 bool DetailBlock::decode(std::string_view bytes, std::uint32_t count) {
@@ -133,7 +156,7 @@ bool DetailBlock::decode(std::string_view bytes, std::uint32_t count) {
     repeated_ = (head & kRepeated) != 0;
     used_ = static_cast<std::uint8_t>(1U << (head & kFieldBits));
     if (head > (kFieldBits | kSeveralFields | kRepeated) ||
-        (several_ && ((head & kFieldBits) != 0 || !decode_masks(bytes, count)))) {
+        (several_ && ((head & kFieldBits) != 0 || !take_masks(bytes, count)))) {
         return false;
     }
     const std::uint32_t pairs = first_pair(count);
@@ -166,17 +189,22 @@ std::uint32_t DetailBlock::spots_of(std::uint32_t i, std::uint32_t& first) const
 bool DetailBlock::positions(std::uint32_t i, PositionArena& arena, FieldSpans& positions) const {
     std::uint32_t from = 0;
     const std::uint32_t all = spots_of(i, from);
+    if (all == 0) {
+        return false;
+    }
     std::uint32_t* numbers = arena.reserve(all);
     positions_.read(from, all, numbers);
     positions.fill({});
     std::uint32_t pair = first_pair(i);
     for (std::uint32_t fields = mask(i); fields != 0; fields &= fields - 1) {
         const std::uint32_t count = begin(++pair) - from;
-        for (std::uint32_t j = 1; j < count; ++j) {
-            numbers[j] += numbers[j - 1] + 1;
-            if (numbers[j] > kPositionMax) {
+        std::uint32_t next = 0;  // the least position that may follow
+        for (std::uint32_t j = 0; j < count; ++j) {
+            if (numbers[j] > kPositionMax || numbers[j] + next > kPositionMax) {
                 return false;
             }
+            numbers[j] += next;
+            next = numbers[j] + 1;
         }
         positions[static_cast<std::size_t>(std::countr_zero(fields))] = {numbers, count};
         numbers += count;
@@ -197,14 +225,14 @@ bool DetailBlock::spots(std::uint32_t i, std::vector<Spot>& spots) const {
         const std::uint32_t end = begin(++pair);
         std::uint32_t next = 0;  // the least position that may follow
         for (; from < end; ++from, ++at) {
-            next += spots[at];
-            if (next > kPositionMax) {
+            if (spots[at] > kPositionMax || spots[at] + next > kPositionMax) {
                 return false;
             }
+            next += spots[at];
             spots[at] = field | next++;
         }
     }
-    return true;
+    return at > 0;
 }
 
 }  // namespace kb::index

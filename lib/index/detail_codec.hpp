@@ -72,9 +72,12 @@ public:
     [[nodiscard]] bool decode(std::string_view bytes, std::uint32_t count);
 
     // The fields of posting `i`, one bit each.
-    [[nodiscard]] std::uint32_t mask(std::uint32_t i) const { return several_ ? masks_[i] : used_; }
+    [[nodiscard]] std::uint32_t mask(std::uint32_t i) const {
+        return several_ ? unpacked_mask(i) : used_;
+    }
     [[nodiscard]] Frequencies frequencies(std::uint32_t i) const;
-    // Empty for fields that the term is not in. False where a position is beyond kPositionMax.
+    // Empty for fields that the term is not in. False where it is in none, or a position is beyond
+    // kPositionMax.
     [[nodiscard]] bool positions(std::uint32_t i, PositionArena& arena,
                                  FieldSpans& positions) const;
     // Replaces `spots`. False as above.
@@ -85,18 +88,22 @@ private:
     [[nodiscard]] std::uint32_t spots_of(std::uint32_t i, std::uint32_t& first) const;
     // Frequencies and positions lie by pairs of a posting and a field.
     [[nodiscard]] std::uint32_t first_pair(std::uint32_t i) const {
-        return several_ ? first_pairs_[i] : i;
+        return several_ ? bits_before(i * width_) : i;
     }
     [[nodiscard]] std::uint32_t begin(std::uint32_t pair) const {
         return !repeated_ ? pair : pair == 0 ? 0 : ends_[pair - 1] + 1;
     }
-    [[nodiscard]] bool decode_masks(std::string_view& bytes, std::uint32_t count);
+    [[nodiscard]] bool take_masks(std::string_view& bytes, std::uint32_t count);
+    [[nodiscard]] std::uint32_t unpacked_mask(std::uint32_t i) const;
+    // How many of the first `bits` bits of all masks are set.
+    [[nodiscard]] std::uint32_t bits_before(std::uint32_t bits) const;
 
     bool several_ = false;   // postings are of several fields
     bool repeated_ = false;  // some frequency is above 1
     std::uint8_t used_ = 0;  // fields
-    std::array<std::uint8_t, kBlockSize> masks_;
-    std::array<std::uint16_t, kBlockSize + 1> first_pairs_;
+    unsigned width_ = 0;     // of a mask: so many fields are used
+    std::array<std::uint64_t, kBlockSize * kFieldsMax / 64 + 1> masks_;       // as they were packed
+    std::array<std::uint16_t, kBlockSize * kFieldsMax / 64 + 1> set_before_;  // bits, by word
     std::array<std::uint32_t, PatchedNumbers::kSizesMax + kernel::kOverWrite> ends_;
     PatchedNumbers sizes_;
     PatchedNumbers positions_;

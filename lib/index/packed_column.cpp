@@ -11,7 +11,6 @@
 namespace kb::index {
 namespace {
 
-constexpr std::size_t kFrame = 64;   // rows with one base
 constexpr unsigned kPackedMax = 57;  // bits that one word holds from any bit of its first byte
 constexpr unsigned kWhole = 64;
 
@@ -34,8 +33,8 @@ void append_packed_column(std::string& to, std::span<const std::uint64_t> values
     std::vector<std::uint64_t> above(values.size());
     std::uint64_t widest = 0;
     std::uint64_t highest_base = 0;
-    for (std::size_t i = 0; i < values.size(); i += kFrame) {
-        const auto frame = values.subspan(i, std::min(kFrame, values.size() - i));
+    for (std::size_t i = 0; i < values.size(); i += kRowsPerBase) {
+        const auto frame = values.subspan(i, std::min(kRowsPerBase, values.size() - i));
         const std::uint64_t least = *std::ranges::min_element(frame);
         for (std::size_t j = 0; j < frame.size(); ++j) {
             above[i + j] = frame[j] - least;
@@ -62,7 +61,7 @@ bool PackedColumn::take(std::string_view& bytes, std::size_t rows) {
     width_ = static_cast<unsigned char>(bytes[0]);
     base_bytes_ = static_cast<unsigned char>(bytes[1]);
     bytes.remove_prefix(2);
-    const std::size_t bases = (rows + kFrame - 1) / kFrame * base_bytes_;
+    const std::size_t bases = (rows + kRowsPerBase - 1) / kRowsPerBase * base_bytes_;
     const std::size_t packed = packed_bytes(rows, width_);
     if ((width_ > kPackedMax && width_ != kWhole) || base_bytes_ > 8 || bytes.size() < bases ||
         bytes.size() - bases < packed) {
@@ -77,7 +76,7 @@ bool PackedColumn::take(std::string_view& bytes, std::size_t rows) {
 std::uint64_t PackedColumn::operator[](std::size_t row) const {
     std::uint64_t value = 0;
     if (base_bytes_ > 0) {
-        std::memcpy(&value, bases_.data() + row / kFrame * base_bytes_, base_bytes_);
+        std::memcpy(&value, bases_.data() + row / kRowsPerBase * base_bytes_, base_bytes_);
     }
     return value + (width_ == kWhole ? base::load<std::uint64_t>(rows_.data() + row * 8)
                                      : packed_number(rows_, row, width_));

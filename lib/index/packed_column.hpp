@@ -16,6 +16,8 @@
 
 namespace kb::index {
 
+inline constexpr std::size_t kRowsPerBase = 64;
+
 void append_packed_column(std::string& to, std::span<const std::uint64_t> values);
 
 // Refers to the bytes. Immutable, any thread.
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] bool take(std::string_view& bytes, std::size_t rows);
 
     [[nodiscard]] std::uint64_t operator[](std::size_t row) const;  // row < rows
+    // All rows are 0, and take no bytes whatever their number.
+    [[nodiscard]] bool is_empty() const { return width_ == 0 && base_bytes_ == 0; }
 
 private:
     std::string_view bases_;

@@ -10,7 +10,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <mutex>
 #include <random>
@@ -292,6 +294,97 @@ TEST_CASE("readers and a writer share a base") {
     const auto report = base->verify({.deep = true});
     REQUIRE(report);
     CHECK(report->damage.empty());
+}
+
+// Segments in memory, of all shelves.
+std::size_t waiting(const KnowledgeBase& base) {
+    const auto inspection = base.inspect({});
+    std::size_t count = 0;
+    for (const ShelfInfo& shelf : inspection->shelves) {
+        count += static_cast<std::size_t>(
+            std::ranges::count_if(shelf.segments, [](const auto& s) { return s.file.empty(); }));
+    }
+    return count;
+}
+
+// Batches of articles, all for the public, that are large enough for merges beside the writer.
+std::vector<Article> large_batch(std::uint64_t number) {
+    std::vector<Article> articles;
+    for (std::uint64_t i = 0; i < 700; ++i) {
+        articles.push_back(make_article(2 * (number * 700 + i)));
+    }
+    return articles;
+}
+
+TEST_CASE("large merges go on beside a writer and readers") {
+    const test::TemporaryFolder folder;
+    auto base = KnowledgeBase::create(folder.path() / "base", {.owner = {.id = "coach"}}, {});
+    REQUIRE(base);
+    Complaints complaints;
+    std::atomic<bool> stop = false;
+    std::thread reading([&] {
+        Reader reader(*base, complaints, kSeed);
+        while (!stop.load()) {
+            reader.read();
+        }
+    });
+    std::uint64_t edits = 0;
+    const auto edit = [&](std::uint64_t number) {
+        Edit change{.article = "A-" + std::to_string(2 * number)};
+        change.resolution = "Remove the file " + own_word(500'000 + edits++) + " and start again.";
+        if (!base->edit(change, {.by = "coach", .reason = "because"})) {
+            complaints.add("edit of " + change.article);
+        }
+    };
+    std::uint64_t batches = 0;
+    bool merged = false;
+    const auto add_batches = [&](std::uint64_t count) {
+        for (const std::uint64_t end = batches + count; batches < end; ++batches) {
+            const std::size_t before = waiting(*base);
+            REQUIRE(base->put_all(large_batch(batches), {.by = "coach"}));
+            for (std::uint64_t i = 0; i < 20; ++i) {
+                edit((i * 997) % (batches * 700 + 700));
+            }
+            merged = merged || waiting(*base) < before;
+        }
+    };
+    add_batches(6);
+    // A merge is due or under way; it needs no help.
+    for (int i = 0; i < 600 && !merged; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        merged = waiting(*base) < 5;
+    }
+    CHECK(merged);
+    add_batches(5);
+    REQUIRE(base->flush(false));
+    add_batches(5);
+    REQUIRE(base->rebuild());
+    add_batches(5);
+    stop = true;
+    reading.join();
+    CHECK(complaints.all() == "");
+
+    // Two close it at once, while a merge may be under way: one does, one is told.
+    std::atomic<int> closed = 0;
+    std::thread other([&] { closed += base->close() ? 1 : 0; });
+    closed += base->close() ? 1 : 0;
+    other.join();
+    CHECK(closed == 1);
+
+    const auto again = KnowledgeBase::open(folder.path() / "base", {.mode = OpenMode::kRead});
+    REQUIRE(again);
+    const auto report = again->verify({.deep = true});
+    REQUIRE(report);
+    CHECK(report->damage.empty());
+    for (const std::uint64_t number : {std::uint64_t{0}, edits - 1}) {
+        const auto found = again->search({.text = own_word(500'000 + number), .viewer = kInside});
+        REQUIRE(found);
+        CHECK(found->total.value <= 1);
+    }
+    CHECK(again->search({.text = own_word(500'000 + edits - 1), .viewer = kInside})->hits.size() ==
+          1);
+    CHECK(again->search({.text = "printer", .viewer = kInside, .exact_total_up_to = 1'000'000})
+              ->total.value == batches * 700 / 2);
 }
 
 }  // namespace kb

@@ -23,6 +23,15 @@ TEST_CASE("the sets that were asked for last are kept", "[index]") {
     CHECK(cache.find(std::to_string(kBitmapsMax))->front() == kBitmapsMax);
 }
 
+TEST_CASE("a set with a long key is not kept", "[index]") {
+    BitmapCache cache;
+    for (const std::size_t more : {0, 1}) {
+        const std::string key(kBitmapKeyBytesMax + more, 'k');
+        cache.keep(key, std::make_shared<const Bitmap>(Bitmap{1}));
+        CHECK((cache.find(key) != nullptr) == (more == 0));
+    }
+}
+
 TEST_CASE("of two sets with one key the first stays", "[index]") {
     BitmapCache cache;
     const auto first = std::make_shared<const Bitmap>(Bitmap{1});

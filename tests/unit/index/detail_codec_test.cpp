@@ -119,6 +119,23 @@ TEST_CASE("the last position there can be comes back, one beyond is damage", "[i
     CHECK_FALSE(block->spots(0, spots));
 }
 
+TEST_CASE("positions that wrap around are damage", "[index]") {
+    using namespace std::string_view_literals;
+    const std::string_view wrapping[] = {
+        "\x10\x01\x01\x80\x01\x21\x01\xFF\xFF\xFF\xFF"sv,  // the second of two goes back
+        "\x00\x80\x01\x21\x00\xFF\xFF\xFF\xFF"sv,          // the only one is beyond
+    };
+    for (const std::string_view bytes : wrapping) {
+        auto block = std::make_unique<DetailBlock>();
+        REQUIRE(block->decode(bytes, 1));
+        PositionArena arena;
+        FieldSpans positions;
+        std::vector<Spot> spots;
+        CHECK_FALSE(block->positions(0, arena, positions));
+        CHECK_FALSE(block->spots(0, spots));
+    }
+}
+
 TEST_CASE("details that end early or contradict themselves are refused", "[index]") {
     const std::string bytes = encoded({{make_spot(0, 3), make_spot(0, 9)},
                                        {make_spot(0, 1), make_spot(6, 2)},
@@ -134,7 +151,23 @@ TEST_CASE("details that end early or contradict themselves are refused", "[index
     CHECK_FALSE(block->decode("\x20\x00"sv, 1));              // a head with more bits
     CHECK_FALSE(block->decode("\x09\x03\x01\x00"sv, 1));      // several fields, and one
     CHECK_FALSE(block->decode("\x08\x04\x01\x00"sv, 1));      // several fields that are one
-    CHECK_FALSE(block->decode("\x08\x03\x00\x00\x00"sv, 1));  // a posting of no field
+    CHECK_FALSE(block->decode("\x08\x03\x00\x00\x00"sv, 1));  // postings of no field
+}
+
+TEST_CASE("a posting of no field among others is damage", "[index]") {
+    using namespace std::string_view_literals;
+    // Two masks of two bits, the first empty; one position.
+    auto block = std::make_unique<DetailBlock>();
+    REQUIRE(block->decode("\x08\x03\x04\x03\x05"sv, 2));
+    PositionArena arena;
+    FieldSpans positions;
+    std::vector<Spot> spots;
+    CHECK(block->mask(0) == 0);
+    CHECK(block->frequencies(0) == Frequencies{});
+    CHECK_FALSE(block->positions(0, arena, positions));
+    CHECK_FALSE(block->spots(0, spots));
+    REQUIRE(block->spots(1, spots));
+    CHECK(spots == std::vector<Spot>{make_spot(0, 5)});
 }
 
 TEST_CASE("the detail of a damaged block is empty", "[index]") {
@@ -160,6 +193,11 @@ TEST_CASE("random bytes of details are refused or hold together", "[index]") {
         if (!bytes.empty()) {
             bytes[0] = static_cast<char>(random() % 32);
         }
+        if (round % 3 == 0) {
+            // Frequencies of two, and positions with large rests of any four bytes.
+            bytes = std::string("\x10\x01\xFF\x80\x03\x21\x00\x01\x03", 9) + bytes;
+            bytes[6] = static_cast<char>(random() % 2);
+        }
         const auto count = static_cast<std::uint32_t>(1 + random() % 128);
         if (!block->decode(bytes, count)) {
             continue;
@@ -170,9 +208,14 @@ TEST_CASE("random bytes of details are refused or hold together", "[index]") {
             for (const std::uint32_t frequency : block->frequencies(i)) {
                 times += frequency;
             }
-            REQUIRE(times > 0);
             std::vector<Spot> spots;
+            PositionArena arena;
+            FieldSpans positions;
+            if (times < 100'000) {
+                REQUIRE(block->positions(i, arena, positions) == block->spots(i, spots));
+            }
             if (times < 100'000 && block->spots(i, spots)) {
+                REQUIRE(spots.size() == times);
                 REQUIRE(std::ranges::is_sorted(spots, std::less_equal<>()));
             }
         }

@@ -227,11 +227,18 @@ TEST_CASE("a merge beside writing leaves out what died meanwhile", "[index]") {
     const std::size_t before = segments(*index);
     take_out(1, 5);  // while it is done
     add(10'000, 3);  // a segment behind the sources
+    std::vector<Operation> replaced = additions(700, 20, want);
+    for (Operation& operation : replaced) {
+        operation.document.version = 9;
+        operation.leaves = std::uint8_t{0};
+        want[operation.article].document.version = 9;
+    }
+    REQUIRE(index->apply(std::move(replaced), ++change, Index::Merging::kLater));
     const std::atomic<bool> stop{false};
     auto merged = run_merge(*merge, stop);
     REQUIRE(merged);
     CHECK(index->adopt(*merge, *std::move(merged)));
-    CHECK(segments(*index) == before + 1 - merge->sources.size() + 1);
+    CHECK(segments(*index) == before + 2 - merge->sources.size() + 1);
     check_shows(*index, want);
     take_out(2, 11);
     REQUIRE(index->flush(true));
@@ -258,6 +265,32 @@ TEST_CASE("a merge that comes too late is left out", "[index]") {
     const auto cancelled = run_merge(*merge, stopped);
     REQUIRE_FALSE(cancelled);
     CHECK(cancelled.error().code == kb::ErrorCode::kCancelled);
+}
+
+TEST_CASE("a merge of an epoch that has passed is left out", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    for (std::uint64_t batch = 0; batch < 5; ++batch) {
+        REQUIRE(index->apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
+                             Index::Merging::kLater));
+    }
+    const auto merge = index->next_merge();
+    REQUIRE(merge);
+    const std::atomic<bool> stop{false};
+    auto merged = run_merge(*merge, stop);
+    REQUIRE(merged);
+    std::vector<Operation> longer;
+    for (std::uint64_t article = 20'000; article < 20'100; ++article) {
+        std::vector<std::vector<std::string>> fields(2);
+        fields[1].assign(2000, "word");
+        longer.push_back({.article = article, .enters = 0, .document = document(article, fields)});
+        want[article] = {0, longer.back().document};
+    }
+    REQUIRE(index->apply(std::move(longer), 6, Index::Merging::kLater));
+    REQUIRE_FALSE(index->snapshot()->shelves[0]->epoch == merge->epoch);
+    CHECK_FALSE(index->adopt(*merge, *std::move(merged)));
+    check_shows(*index, want);
 }
 
 TEST_CASE("large merges are left for later up to a number of segments", "[index]") {

@@ -8,6 +8,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <numeric>
+
 using namespace kb::index;  // NOLINT: a test of one layer
 using kb::test::document;
 
@@ -94,8 +96,13 @@ TEST_CASE("frequencies stay right while documents die, in new values and in old"
         check(*values[values.size() / 2]);  // an older one, after a newer was counted
     }
     // Two that went on from the same value know nothing of each other.
-    const auto left = LiveDocuments::without(*values[2], std::vector<std::uint32_t>{10, 11, 12});
-    const auto right = LiveDocuments::without(*values[2], std::vector<std::uint32_t>{20, 21, 22});
+    const auto all = [](std::uint32_t first) {
+        std::vector<std::uint32_t> dead(300);
+        std::iota(dead.begin(), dead.end(), first);
+        return dead;
+    };
+    const auto left = LiveDocuments::without(*values.back(), all(100));
+    const auto right = LiveDocuments::without(*values.back(), all(1500));
     check(*left);
     check(*right);
     check(*left);
