@@ -212,12 +212,21 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
             break;
         }
     }
-    count = state.segments.size() - first;
+    // What is merged so counts as one when it is asked whether the files have become many; they are
+    // merged in one go.
+    std::vector<std::uint32_t> sizes = live_sizes(state.segments);
+    count = sizes.size() - first;
+    if (count > 1) {
+        const auto tail = sizes.begin() + static_cast<std::ptrdiff_t>(first);
+        *tail = std::accumulate(tail, sizes.end(), 0U);
+        sizes.resize(first + 1);
+    }
+    if (const std::size_t more = pick_merge(sizes); more > 1) {
+        first = sizes.size() - more;
+        count = state.segments.size() - first;
+    }
     if (count > 1 || (count == 1 && first < files)) {
         KB_TRY(merge_tail(state, count, shelf, change));
-    }
-    if (const std::size_t more = pick_merge(live_sizes(state.segments)); more > 1) {
-        KB_TRY(merge_tail(state, more, shelf, change));
     }
     for (SegmentState& segment : state.segments) {
         if (segment.file.empty()) {

@@ -22,7 +22,8 @@ public:
     Source(const SegmentState& state, const Epoch& epoch)
         : state_(&state),
           same_epoch_(state.segment->epoch() == epoch),
-          terms_(state.segment->dictionary()) {
+          terms_(state.segment->dictionary()),
+          cursor_(state.segment->postings({})) {
         advance();
     }
 
@@ -58,13 +59,12 @@ public:
 
     // Hands the live postings of the current term to the writer.
     Result<void> add_postings(SegmentWriter& writer, const ImpactFunction& impact,
-                              const std::vector<Lengths>& lengths) const {
-        PostingsCursor cursor = state_->segment->postings(terms_.entry());
-        std::vector<Spot> spots;
+                              const std::vector<Lengths>& lengths) {
+        cursor_.reopen(terms_.entry());
         std::uint32_t seen = 0;
         std::uint32_t next = 0;  // the lowest document that may follow
-        while (cursor.next_block()) {
-            const Block& block = cursor.block();
+        while (cursor_.next_block()) {
+            const Block& block = cursor_.block();
             seen += block.count;
             for (std::uint32_t i = 0; i < block.count; ++i) {
                 if (block.documents[i] < next || block.documents[i] >= targets_.size()) {
@@ -75,15 +75,16 @@ public:
                 if (target == kNoDocument) {
                     continue;
                 }
-                if (!cursor.detail_at(i).spots(spots)) {
+                if (!cursor_.detail_at(i).spots(spots_)) {
                     return damaged();
                 }
-                const std::uint8_t code =
-                    same_epoch_ ? block.impacts[i] : impact(count_by_field(spots), lengths[target]);
+                const std::uint8_t code = same_epoch_
+                                              ? block.impacts[i]
+                                              : impact(count_by_field(spots_), lengths[target]);
                 if (code == 0) {
                     return damaged();
                 }
-                writer.add_posting(target, code, spots);
+                writer.add_posting(target, code, spots_);
             }
         }
         return seen == terms_.entry().documents ? Result<void>() : damaged();
@@ -96,6 +97,8 @@ private:
     bool more_ = false;
     std::uint32_t passed_ = 0;
     std::vector<std::uint32_t> targets_;
+    PostingsCursor cursor_;
+    std::vector<Spot> spots_;  // of the posting at hand
 };
 
 }  // namespace

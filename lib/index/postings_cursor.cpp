@@ -16,14 +16,23 @@ constexpr std::uint32_t kDetailOffset = 2;
 
 PostingsCursor::PostingsCursor(std::string_view postings, std::string_view details,
                                const TermEntry& entry, std::uint32_t documents)
-    : documents_(documents),
-      frequency_(entry.documents),
-      blocks_((entry.documents + kBlockSize - 1) / kBlockSize),
-      impact_max_(entry.impact_max) {
-    const bool inside = entry.postings <= postings.size() && entry.details <= details.size();
+    : all_postings_(postings), all_details_(details), documents_(documents) {
+    reopen(entry);
+}
+
+void PostingsCursor::reopen(const TermEntry& entry) {
+    frequency_ = entry.documents;
+    blocks_ = (entry.documents + kBlockSize - 1) / kBlockSize;
+    impact_max_ = entry.impact_max;
+    current_ = kNoDocument;
+    bounded_ = 0;
+    at_ = 0;
+    details_of_ = kNoDocument;
+    const bool inside =
+        entry.postings <= all_postings_.size() && entry.details <= all_details_.size();
     if (inside) {
-        postings_ = postings.substr(entry.postings);
-        details_ = details.substr(entry.details);
+        postings_ = all_postings_.substr(entry.postings);
+        details_ = all_details_.substr(entry.details);
     }
     if (!inside || (blocks_ > 1 && postings_.size() < directory_size(blocks_))) {
         blocks_ = 0;

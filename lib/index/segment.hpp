@@ -33,6 +33,9 @@ public:
     PostingsCursor(std::string_view postings, std::string_view details, const TermEntry& entry,
                    std::uint32_t documents);
 
+    // Begins with another term of the same segment; keeps the memory it has.
+    void reopen(const TermEntry& entry);
+
     [[nodiscard]] std::uint32_t blocks() const { return blocks_; }
     [[nodiscard]] std::uint32_t frequency() const { return frequency_; }
     [[nodiscard]] std::uint8_t impact_max() const { return impact_max_; }
@@ -76,6 +79,8 @@ private:
     [[nodiscard]] std::uint32_t directory(std::uint32_t column, std::uint32_t index) const;
 
     const kernel::Kernels* kernel_ = &kernel::kernels();
+    std::string_view all_postings_;  // of all terms
+    std::string_view all_details_;
     std::string_view postings_;
     std::string_view details_;
     std::uint32_t documents_ = 0;

@@ -109,9 +109,13 @@ std::string SegmentWriter::term_postings() const {
     return bytes + bodies_;
 }
 
-SegmentWriter::Place SegmentWriter::place_term(const std::string& postings) {
+// Base terms come first, and only written forms ever share theirs.
+SegmentWriter::Place SegmentWriter::place_term(bool exact, const std::string& postings) {
+    if (exact && places_.empty()) {
+        return append_term(postings);
+    }
     const std::uint64_t hash = base::checksum(postings) * 31 + base::checksum(term_details_);
-    const auto known = places_.find(hash);
+    const auto known = exact ? places_.find(hash) : places_.end();
     if (known != places_.end()) {
         const Place& place = known->second;
         if (postings == std::string_view(postings_).substr(place.postings, place.postings_size) &&
@@ -119,13 +123,20 @@ SegmentWriter::Place SegmentWriter::place_term(const std::string& postings) {
             return place;
         }
     }
+    const Place place = append_term(postings);
+    if (!exact) {
+        places_[hash] = place;
+    }
+    return place;
+}
+
+SegmentWriter::Place SegmentWriter::append_term(const std::string& postings) {
     const Place place{.postings = postings_.size(),
                       .postings_size = postings.size(),
                       .details = details_.size(),
                       .details_size = term_details_.size()};
     postings_ += postings;
     details_ += term_details_;
-    places_[hash] = place;
     return place;
 }
 
@@ -134,7 +145,7 @@ void SegmentWriter::end_term(std::string_view term) {
         return;
     }
     close_block();
-    const Place place = place_term(term_postings());
+    const Place place = place_term(term.starts_with(kExactTerm), term_postings());
     if (term.starts_with(kExactTerm)) {
         letters_.add(term.substr(1), dictionary_.size());
     }

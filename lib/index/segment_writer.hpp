@@ -53,7 +53,8 @@ private:
     };
     void close_block();
     [[nodiscard]] std::string term_postings() const;
-    Place place_term(const std::string& postings);
+    Place place_term(bool exact, const std::string& postings);
+    Place append_term(const std::string& postings);
     [[nodiscard]] std::string letters_section() const;
 
     Schema schema_;
@@ -65,7 +66,7 @@ private:
     TermDictionaryWriter dictionary_;
     std::string postings_;
     std::string details_;
-    boost::unordered_flat_map<std::uint64_t, Place> places_;  // by a hash of the bytes
+    boost::unordered_flat_map<std::uint64_t, Place> places_;  // of base terms, by a hash
     LetterSetsWriter letters_;
 
     // The term at hand.
