@@ -182,6 +182,7 @@ std::string search_json(const SearchResponse& response) {
                        {"relation", response.total.exact ? "eq" : "gte"}};
     return boost::json::serialize(object{{"schema", "kb.search/1"},
                                          {"total", total},
+                                         {"complete", response.complete},
                                          {"parsed", response.parsed},
                                          {"corrections", std::move(corrections)},
                                          {"hits", std::move(hits)},

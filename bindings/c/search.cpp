@@ -48,7 +48,6 @@ RankingProfile read_ranking(const kb_ranking* ranking) {
 SearchRequest read_request(kb_text query, const kb_search_options* options) {
     const kb_search_options defaults = KB_SEARCH_OPTIONS_INIT;
     const kb_search_options given = c::sized_or_default(options, defaults, "options");
-    c::must_be_zero(given.reserved, "options");
     const std::uint32_t flags = c::known_flags(given.flags, kSearchFlags, "options.flags");
     SearchRequest request;
     request.text = c::copy(query, "query");
@@ -58,6 +57,7 @@ SearchRequest read_request(kb_text query, const kb_search_options* options) {
     request.language = c::copy_or(given.language, "options.language", request.language);
     request.ranking = read_ranking(given.ranking);
     request.exact_total_up_to = given.exact_total_up_to;
+    request.time_limit = std::chrono::microseconds(given.time_limit_us);
     request.limit = given.limit;
     request.offset = given.offset;
     request.snippets = (flags & KB_SEARCH_NO_SNIPPETS) == 0;

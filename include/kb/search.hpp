@@ -7,6 +7,7 @@
 #include <kb/query.hpp>
 #include <kb/ranking.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,9 +16,10 @@
 
 namespace kb {
 
-inline constexpr std::uint32_t kHitsMax = 1000;         // SearchRequest::limit
-inline constexpr std::uint32_t kHitOffsetMax = 10'000;  // SearchRequest::offset
-inline constexpr std::uint32_t kSimilarMax = 100;       // KnowledgeBase::similar
+inline constexpr std::uint32_t kHitsMax = 1000;                         // SearchRequest::limit
+inline constexpr std::uint32_t kHitOffsetMax = 10'000;                  // SearchRequest::offset
+inline constexpr std::uint32_t kSimilarMax = 100;                       // KnowledgeBase::similar
+inline constexpr std::chrono::microseconds kTimeLimitMax{0xFFFF'FFFF};  // some 71 minutes
 
 struct SearchRequest {
     std::string text{};
@@ -31,6 +33,9 @@ struct SearchRequest {
     bool explain = false;                     // an Explanation a hit
     bool correct_spelling = true;             // replace words that no visible article has
     std::uint64_t exact_total_up_to = 1'000;  // count hits exactly up to here; [0, 2^63)
+    // After that time no more articles are looked at: the hits are the best of those that were, in
+    // their usual order, and the response says so. [0, kTimeLimitMax]; 0: no limit.
+    std::chrono::microseconds time_limit{0};
 };
 
 // A piece of an article with the places that matched.
@@ -82,6 +87,7 @@ struct SearchResponse {
     std::string parsed{};  // how the query was understood
     std::vector<Correction> corrections{};
     std::vector<std::string> warnings{};
+    bool complete = true;  // false: the time limit ended it, and better hits may be missing
     friend bool operator==(const SearchResponse&, const SearchResponse&) = default;
 };
 

@@ -87,10 +87,10 @@ void search_segment(Clauses clauses, bool filtering, Scope& scope, Scratch& scra
 Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,
                   const index::Schema& schema, const CollectRequest& request) {
     TopK top(request.k);
-    Scope scope(top, request.count_up_to);
+    Scope scope(top, request.count_up_to, request.deadline);
     const auto scratch = std::make_unique_for_overwrite<Scratch>();
     const bool filtering = restricts(filter);
-    for (std::uint32_t s = 0; s < visible.segments.size(); ++s) {
+    for (std::uint32_t s = 0; s < visible.segments.size() && !scope.is_late(); ++s) {
         const index::SegmentState& state = *visible.segments[s];
         std::shared_ptr<const index::Bitmap> filtered;
         if (filtering) {
@@ -102,6 +102,7 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     }
     Collected collected{.best = top.take()};
     collected.matched = std::max<std::uint64_t>(scope.matched(), collected.best.size());
+    collected.complete = !scope.was_late();
     return collected;
 }
 

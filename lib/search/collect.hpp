@@ -4,12 +4,14 @@
 // Phase one: a plan over the visible segments to the best k and the number of all that match.
 
 #include "search/plan.hpp"
+#include "search/scope.hpp"
 #include "search/top_k.hpp"
 
 #include <kb/query.hpp>
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace kb::search {
@@ -18,12 +20,14 @@ struct CollectRequest {
     std::size_t k = 10;
     // Matches are counted exactly up to here; with fewer to count, most need not be looked at.
     std::uint64_t count_up_to = std::numeric_limits<std::uint64_t>::max();
+    std::optional<Deadline> deadline{};  // from then on no more documents are looked at
 };
 
 struct Collected {
     std::vector<Found> best{};  // best first, at most k
     // Live documents that match plan and filter. More than `count_up_to`: no fewer than that.
     std::uint64_t matched = 0;
+    bool complete = true;  // false: the deadline came first
 };
 
 [[nodiscard]] Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,

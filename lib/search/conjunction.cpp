@@ -23,7 +23,7 @@ Conjunction::Conjunction(Clauses clauses, Scope& scope, Scratch& scratch)
 
 void Conjunction::run() {
     std::uint32_t from = 0;
-    while (from < scope_.documents()) {
+    while (from < scope_.documents() && !scope_.is_late()) {
         for (std::size_t i = 1; i < clauses_.must.size(); ++i) {
             from = std::max(from, clauses_.must[i]->next(from));
         }

@@ -17,7 +17,7 @@ Disjunction::Disjunction(Matchers any, Matchers none, Scope& scope, Scratch& scr
 
 void Disjunction::run() {
     std::uint32_t from = 0;
-    while (from < scope_.documents()) {
+    while (from < scope_.documents() && !scope_.is_late()) {
         const std::uint32_t least = scope_.least();
         const std::size_t before = essential_;
         while (essential_ < any_.size() && reach_[essential_ + 1] < least) {

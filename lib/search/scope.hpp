@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace kb::search {
@@ -21,15 +23,24 @@ struct Scratch {
     Candidates candidates;
 };
 
+using Deadline = std::chrono::steady_clock::time_point;
+
 class Scope {
 public:
-    Scope(TopK& top, std::uint64_t count_up_to) : top_(top), count_up_to_(count_up_to) {}
+    Scope(TopK& top, std::uint64_t count_up_to, std::optional<Deadline> deadline = std::nullopt)
+        : top_(top), count_up_to_(count_up_to), deadline_(deadline) {}
 
     // Turns to a segment. Empty `filtered`: all its documents pass the filter.
     void enter(const index::SegmentState& state, std::uint32_t number,
                std::span<const std::uint64_t> filtered);
 
     [[nodiscard]] std::uint32_t documents() const { return segment_->documents(); }
+    // Whether the deadline has come, and the search is to end; to be asked for each step.
+    [[nodiscard]] bool is_late() {
+        late_ = late_ || (deadline_ && std::chrono::steady_clock::now() >= *deadline_);
+        return late_;
+    }
+    [[nodiscard]] bool was_late() const { return late_; }
     // Live documents that matched; exact as long as it is counting.
     [[nodiscard]] std::uint64_t matched() const { return matched_; }
     [[nodiscard]] bool counting() const { return count_up_to_ > 0 && matched_ <= count_up_to_; }
@@ -57,6 +68,8 @@ public:
 private:
     TopK& top_;
     std::uint64_t count_up_to_;
+    std::optional<Deadline> deadline_;
+    bool late_ = false;
     std::uint64_t matched_ = 0;
     const index::Segment* segment_ = nullptr;
     std::uint32_t number_ = 0;

@@ -35,10 +35,19 @@ public:
         response.warnings = plan_.warnings;
         const std::size_t wanted = request_.offset + request_.limit;
         const std::size_t depth = request_.ranking.rerank_depth;
-        Collected collected = collect(
-            plan_, request_.filter, visible_, context_.schema,
-            {.k = std::max<std::size_t>(wanted, depth), .count_up_to = request_.exact_total_up_to});
-        response.total = {.value = collected.matched, .exact = true};
+        CollectRequest request{.k = std::max<std::size_t>(wanted, depth),
+                               .count_up_to = request_.exact_total_up_to};
+        if (request_.time_limit.count() > 0) {
+            request.deadline = begin_ + request_.time_limit;
+        }
+        Collected collected = collect(plan_, request_.filter, visible_, context_.schema, request);
+        response.complete = collected.complete;
+        if (!collected.complete) {
+            response.warnings.push_back(
+                fmt::format("the time limit of {} ms ended the search; better hits may be missing",
+                            static_cast<double>(request_.time_limit.count()) / 1000.0));
+        }
+        response.total = {.value = collected.matched, .exact = collected.complete};
         if (collected.matched > request_.exact_total_up_to) {
             response.total = {.value = request_.exact_total_up_to, .exact = false};
         }
@@ -170,6 +179,7 @@ private:
         return explanation;
     }
 
+    const Deadline begin_ = std::chrono::steady_clock::now();
     const SearchRequest& request_;
     const SearchContext& context_;
     text::Analyzer& analyzer_;
@@ -190,6 +200,11 @@ Result<void> check_request(const SearchRequest& request) {
     if (request.offset > kHitOffsetMax) {
         return Error{ErrorCode::kInvalidArgument,
                      fmt::format("offset is {}, above {}", request.offset, kHitOffsetMax)};
+    }
+    if (request.time_limit.count() < 0 || request.time_limit > kTimeLimitMax) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("the time limit is {} us, outside [0, {}]",
+                                 request.time_limit.count(), kTimeLimitMax.count())};
     }
     return check(request.ranking);
 }

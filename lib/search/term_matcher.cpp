@@ -10,7 +10,9 @@ namespace {  // Lists what score(document, place in its block) gives points, blo
 template <typename Score>
 std::uint32_t list_blocks(index::PostingsCursor& cursor, std::uint32_t from, std::uint32_t impact,
                           Candidates& candidates, Score score) {
-    while (candidates.count == 0) {
+    // A list without any is left now and then, so that whoever walks it can look at the clock.
+    constexpr int kBlocksMax = 64;
+    for (int blocks = 0; candidates.count == 0 && blocks < kBlocksMax; ++blocks) {
         if (!cursor.seek_block(from, impact)) {
             return index::kNoDocument;
         }

@@ -19,13 +19,27 @@ def _(tools):
     run.says(r"\n      .*\[\w*[Dd]rop\w*\]")  # the passage, with what matched marked
 
 
+@test("a search ends with what it has at its time limit, and says so")
+def _(tools):
+    tools.base()
+    late = tools.index("search", "vpn", "--time-limit", "0.001", "--json").exits(1).json(
+        "kb.search/1")
+    assert late["complete"] is False and late["total"]["relation"] == "gte"
+    assert any("time limit of 0.001 ms" in warning for warning in late["warnings"]), late
+    in_time = tools.index("search", "vpn", "--time-limit", "60000", "--json").exits(0).json(
+        "kb.search/1")
+    assert in_time["complete"] is True and in_time["warnings"] == []
+    for wrong in ("0", "-1", "soon", "3600001"):
+        tools.index("search", "vpn", "--time-limit", wrong).exits(2)
+
+
 @test("search --json is one envelope with everything a script needs")
 def _(tools):
     tools.base()
     document = tools.index("search", "vpn", "dropping", "--json", "-n", "3").exits(0).json(
         "kb.search/1")
     assert document["base"]["articles"] == 5 and document["base"]["generation"] > 0
-    assert document["total"] == {"value": 1, "relation": "eq"}
+    assert document["total"] == {"value": 1, "relation": "eq"} and document["complete"] is True
     assert isinstance(document["took_ms"], (int, float)) and document["warnings"] == []
     assert document["request"]["limit"] == 3 and document["request"]["viewer"] == "internal"
     hit = document["hits"][0]

@@ -13,6 +13,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -263,6 +264,24 @@ Expected evaluate_all(const PlanNode& root, const Filter& filter, const Model& m
     return expected;
 }
 
+// A search that ends early has articles that match, with their scores and in their order; one that
+// does not has them all.
+void check_in_time(const Plan& plan, const Filter& filter, const Visible& visible,
+                   const index::Schema& schema, const Expected& expected,
+                   const CollectRequest& request) {
+    const Collected collected = collect(plan, filter, visible, schema, request);
+    if (collected.complete) {
+        CHECK(collected.best.size() == std::min(request.k, expected.all.size()));
+    }
+    CHECK(collected.matched <= expected.all.size());
+    auto from = expected.all.begin();
+    for (const Found& found : collected.best) {
+        from = std::find(from, expected.all.end(),
+                         std::pair<std::uint64_t, std::uint64_t>(found.score, found.article));
+        REQUIRE(from != expected.all.end());
+    }
+}
+
 // How many matched, so that a test can tell that its queries found something.
 std::size_t check_plans(Random& random, const Model& model, const index::Index& index, int count) {
     const auto snapshot = index.snapshot();
@@ -296,6 +315,13 @@ std::size_t check_plans(Random& random, const Model& model, const index::Index& 
                     expected.all[place]);
         }
         matched += expected.all.size();
+        if (k > 0) {
+            check_in_time(plan, filter, make_visible(*snapshot, viewer), index.schema(), expected,
+                          {.k = k,
+                           .count_up_to = count_up_to,
+                           .deadline = std::chrono::steady_clock::now() +
+                                       std::chrono::microseconds(random() % 64)});
+        }
     }
     return matched;
 }

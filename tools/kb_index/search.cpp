@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -34,6 +35,7 @@ struct Arguments {
     bool no_correct = false;
     bool no_snippet = false;
     bool ids = false;
+    double time_limit_ms = 0.0;
     bool from_stdin = false;
     RecordFlags record{};
     std::vector<std::string> fields{};
@@ -95,15 +97,17 @@ Result<SearchRequest> request_of(const Arguments& arguments, const Context& cont
     if (!filter) {
         return filter.error();
     }
-    SearchRequest request{.text = fmt::format("{}", fmt::join(arguments.words, " ")),
-                          .viewer = *std::move(viewer),
-                          .limit = arguments.limit,
-                          .offset = arguments.offset,
-                          .filter = *std::move(filter),
-                          .language = *std::move(language),
-                          .snippets = !arguments.no_snippet,
-                          .explain = !arguments.explain.empty(),
-                          .correct_spelling = !arguments.no_correct};
+    SearchRequest request{
+        .text = fmt::format("{}", fmt::join(arguments.words, " ")),
+        .viewer = *std::move(viewer),
+        .limit = arguments.limit,
+        .offset = arguments.offset,
+        .filter = *std::move(filter),
+        .language = *std::move(language),
+        .snippets = !arguments.no_snippet,
+        .explain = !arguments.explain.empty(),
+        .correct_spelling = !arguments.no_correct,
+        .time_limit = std::chrono::microseconds(std::llround(arguments.time_limit_ms * 1000.0))};
     if (arguments.explains_one()) {
         request.limit = kHitsMax;
         request.offset = 0;
@@ -285,6 +289,11 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
     command.add_flag("--archived", arguments.archived, "Archived articles too (internal only)");
     command.add_flag("--no-correct", arguments.no_correct, "Search for every word as it is spelt");
     command.add_flag("--no-snippet", arguments.no_snippet, "No passage with a hit");
+    command
+        .add_option("--time-limit", arguments.time_limit_ms,
+                    "End after MS milliseconds with what was found")
+        ->type_name("MS")
+        ->check(CLI::Range(0.001, 3'600'000.0));
     command.add_flag("--ids", arguments.ids, "Ids only, one a line");
     command.add_flag("--stdin", arguments.from_stdin,
                      "A text on each line of standard input, a line of JSON for each");

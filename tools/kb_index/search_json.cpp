@@ -165,6 +165,7 @@ void print_json(const SearchAnswer& answer, const std::vector<std::string>& fiel
     json.member("value", response.total.value);
     json.member("relation", response.total.exact ? "eq" : "gte");
     json.end_object();
+    json.member("complete", response.complete);
     write_corrections(json, response.corrections);
     write_hits(json, response.hits, fields);
     write_texts(json, "warnings", response.warnings);
