@@ -280,14 +280,14 @@ typedef struct kb_ranking {
 
 typedef struct kb_search_options {
     size_t struct_size;
-    kb_text viewer;    /* "public", "customer", "partner" or "internal", with or without ":<id>";
-                          empty: public. What he may not read does not exist for him */
-    kb_text filter;    /* "product:client state:validated"; empty: no limit */
-    kb_text language;  /* of the query; empty: "en" */
-    uint32_t limit;    /* hits wanted, 1 to 1000 */
-    uint32_t offset;   /* hits left out before the first, 0 to 10000 */
-    uint32_t flags;    /* KB_SEARCH_... */
-    uint32_t time_limit_us; /* then it ends with what it has, and a warning; 0: no limit */
+    kb_text viewer;   /* "public", "customer", "partner" or "internal", with or without ":<id>";
+                         empty: public. What he may not read does not exist for him */
+    kb_text filter;   /* "product:client state:validated"; empty: no limit */
+    kb_text language; /* of the query; empty: "en" */
+    uint32_t limit;   /* hits wanted, 1 to 1000 */
+    uint32_t offset;  /* hits left out before the first, 0 to 10000 */
+    uint32_t flags;   /* KB_SEARCH_... */
+    uint32_t time_limit_us;     /* then it ends with what it has, and a warning; 0: no limit */
     const kb_ranking* ranking;  /* NULL: KB_RANKING_INIT */
     uint64_t exact_total_up_to; /* hits are counted exactly up to here; below 2^63 */
 } kb_search_options;
