@@ -81,6 +81,7 @@ void Merger::merge_all() {
         const std::lock_guard lock(state_.write);
         if (state_.index != nullptr) {
             state_.index->adopt(*merge, *std::move(merged));
+            failed_.reset();
         }
     }
 }

@@ -69,12 +69,14 @@ private:
     bool flat_should_ = false;
 };
 
-void search_segment(Clauses clauses, bool filtering, Scope& scope, Scratch& scratch) {
+// With `whole`, all matching documents of the segment are seen and count: then the best postings of
+// a word say what score the best k have at the least.
+void search_segment(Clauses clauses, bool whole, Scope& scope, Scratch& scratch) {
     if (!clauses.must.empty()) {
         Conjunction(std::move(clauses), scope, scratch).run();
         return;
     }
-    if (!filtering && clauses.must_not.empty()) {
+    if (whole && clauses.must_not.empty()) {
         for (const auto& matcher : clauses.should) {
             scope.raise(*matcher);
         }
@@ -90,6 +92,7 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     Scope scope(top, request.count_up_to, request.deadline);
     const auto scratch = std::make_unique_for_overwrite<Scratch>();
     const bool filtering = restricts(filter);
+    const bool whole = !filtering && !request.deadline;
     for (std::uint32_t s = 0; s < visible.segments.size() && !scope.is_late(); ++s) {
         const index::SegmentState& state = *visible.segments[s];
         std::shared_ptr<const index::Bitmap> filtered;
@@ -97,8 +100,7 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
             filtered = filter_documents(filter, *state.segment);
         }
         scope.enter(state, s, filtered ? std::span(*filtered) : std::span<const std::uint64_t>());
-        search_segment(ClauseMaker(*state.segment, schema).make(plan.root), filtering, scope,
-                       *scratch);
+        search_segment(ClauseMaker(*state.segment, schema).make(plan.root), whole, scope, *scratch);
     }
     Collected collected{.best = top.take()};
     collected.matched = std::max<std::uint64_t>(scope.matched(), collected.best.size());

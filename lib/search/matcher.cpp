@@ -36,9 +36,13 @@ void Matcher::collect(Window& window) {
 }
 
 std::uint32_t Matcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
+    // Left now and then also without any, so that whoever walks the list can look at the clock.
+    constexpr std::uint32_t kLookedAtMax = 4096;
     std::uint32_t document = next(from);
-    for (; document != index::kNoDocument && candidates.count < index::kBlockSize;
-         document = next(document + 1)) {
+    for (std::uint32_t looked_at = 0;
+         document != index::kNoDocument && candidates.count < index::kBlockSize &&
+         looked_at < kLookedAtMax;
+         document = next(document + 1), ++looked_at) {
         if (const std::uint32_t points = score(document); points >= least) {
             candidates.push(document, points);
         }

@@ -322,7 +322,8 @@ void AnyOfMatcher::collect(Window& window) {
 
 std::uint32_t AnyOfMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
     const std::uint32_t impact = (least - 1) / weight_ + 1;
-    while (candidates.count == 0) {
+    constexpr int kWindowsMax = 4;  // without any, for the same reason as the blocks above
+    for (int windows = 0; candidates.count == 0 && windows < kWindowsMax; ++windows) {
         std::uint32_t first_left = index::kNoDocument;
         for (Term& term : terms_) {
             first_left = std::min(first_left, skip(term, from, impact));

@@ -29,8 +29,9 @@ def _(tools):
     in_time = tools.index("search", "vpn", "--time-limit", "60000", "--json").exits(0).json(
         "kb.search/1")
     assert in_time["complete"] is True and in_time["warnings"] == []
-    for wrong in ("0", "-1", "soon", "3600001"):
+    for wrong in ("0", "-1", "soon", "3600001", "nan", "inf", "1e3"):
         tools.index("search", "vpn", "--time-limit", wrong).exits(2)
+    tools.index("search", "vpn", "--time-limit", "5", "--explain=vpn-drops").exits(2)
 
 
 @test("search --json is one envelope with everything a script needs")

@@ -274,6 +274,10 @@ void check_in_time(const Plan& plan, const Filter& filter, const Visible& visibl
         CHECK(collected.best.size() == std::min(request.k, expected.all.size()));
     }
     CHECK(collected.matched <= expected.all.size());
+    if (request.count_up_to > expected.all.size()) {
+        // All that was looked at was counted, and none of the best of it was lost.
+        CHECK(collected.best.size() == std::min<std::uint64_t>(request.k, collected.matched));
+    }
     auto from = expected.all.begin();
     for (const Found& found : collected.best) {
         from = std::find(from, expected.all.end(),
@@ -450,6 +454,44 @@ TEST_CASE("of equal scores the lowest article numbers win, wherever they lie", "
                 REQUIRE(collected.best[place].article == (3 - change) * kBatch + place + 1);
             }
         }
+    }
+}
+
+TEST_CASE("what was looked at in time is not lost", "[model][search]") {
+    const test::TemporaryFolder folder;
+    auto index = index::Index::open(folder.path(), test::two_fields(), "");
+    REQUIRE(index);
+    // The best of all come last: what they score must not keep the others out before.
+    constexpr std::uint64_t kDocuments = 5 * kWindowSize;
+    std::vector<index::Operation> operations;
+    for (std::uint64_t article = 1; article <= kDocuments; ++article) {
+        const bool last = article + 300 > kDocuments;
+        operations.push_back(
+            {.article = article,
+             .enters = std::uint8_t{0},
+             .document = test::document(article, {{last ? "zeta" : "eta"}, {"gamma", "delta"}})});
+    }
+    REQUIRE((*index)->apply(std::move(operations), 1));
+    REQUIRE((*index)->flush(true));
+    PlanNode rare{.kind = PlanNode::Kind::kTerm, .occur = Occur::kShould, .weight = 10'000};
+    rare.terms = {"xzeta"};
+    PlanNode phrase{.kind = PlanNode::Kind::kPhrase, .occur = Occur::kShould, .weight = 100};
+    phrase.terms = {"xgamma", "xdelta"};
+    phrase.gaps = {0, 1};
+    const Plan plan{.root = {.kind = PlanNode::Kind::kGroup, .children = {rare, phrase}}};
+    const auto snapshot = (*index)->snapshot();
+    const Visible visible = make_visible(*snapshot, Viewer{.audience = Audience::kPublic});
+    // Short limits end it in each of its windows, on a quick machine as on a slow one.
+    bool complete = false;
+    for (std::int64_t limit = 0; !complete; limit += 20) {
+        const Collected collected = collect(
+            plan, {}, visible, index.value()->schema(),
+            {.k = 10,
+             .count_up_to = 1'000'000,
+             .deadline = std::chrono::steady_clock::now() + std::chrono::microseconds(limit)});
+        CAPTURE(limit, collected.matched);
+        REQUIRE(collected.best.size() == std::min<std::uint64_t>(10, collected.matched));
+        complete = collected.complete;
     }
 }
 

@@ -74,6 +74,9 @@ Result<void> check_combination(const Arguments& arguments, const Context& contex
         ((arguments.from_stdin && !arguments.words.empty()) || arguments.explains_one())) {
         return refuse("--stdin reads the texts: leave TEXT and --explain=ID out");
     }
+    if (arguments.explains_one() && arguments.time_limit_ms > 0.0) {
+        return refuse("--explain=ID looks at all hits: leave --time-limit out");
+    }
     if (!arguments.reads_stdin() && arguments.words.empty()) {
         return refuse("TEXT is required: what to look for, or --stdin");
     }
@@ -135,7 +138,9 @@ ExitStatus answer(const SearchAnswer& found, const Arguments& arguments, Console
         print_text(found, system_clock().now(), console);
     }
     if (found.response.hits.empty()) {
-        note_no_hit(found.request, found.response, console);
+        if (found.response.complete) {
+            note_no_hit(found.request, found.response, console);
+        }
         return kNothingFound;
     }
     return kDone;
@@ -293,7 +298,12 @@ void add_arguments(CLI::App& command, Arguments& arguments) {
         .add_option("--time-limit", arguments.time_limit_ms,
                     "End after MS milliseconds with what was found")
         ->type_name("MS")
-        ->check(CLI::Range(0.001, 3'600'000.0));
+        ->check(CLI::Range(0.001, 3'600'000.0))
+        ->check([](const std::string& text) {
+            return text.find_first_not_of("0123456789.") == std::string::npos
+                       ? std::string()
+                       : fmt::format("{} is not a number of milliseconds", text);
+        });
     command.add_flag("--ids", arguments.ids, "Ids only, one a line");
     command.add_flag("--stdin", arguments.from_stdin,
                      "A text on each line of standard input, a line of JSON for each");

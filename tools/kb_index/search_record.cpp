@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <random>
 
 namespace kb::tools {
@@ -57,7 +58,8 @@ Event search_event(const SearchRequest& request, const SearchResponse& response,
                   .actor_class = class_of(request.viewer.audience)},
         .locale = request.language,
         .text = request.text,
-        .result_count = response.total.value};
+        // How many there would have been is not known where the time limit came first.
+        .result_count = response.complete ? std::optional(response.total.value) : std::nullopt};
     event.query_id = event.event_id;
     return event;
 }
