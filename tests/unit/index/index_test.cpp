@@ -196,6 +196,19 @@ std::size_t segments(const Index& index) { return index.snapshot()->shelves[0]->
 
 // So many documents in each of four batches that their merge is left for later.
 constexpr std::uint64_t kLarge = 600;
+const std::atomic<bool> kGo{false};  // nothing stops a merge
+
+// The merge that is due after five changes. The first settles the epoch, or a later one would merge
+// everything anew.
+PendingMerge add_until_due(Index& index, std::map<std::uint64_t, Shown>& want) {
+    for (std::uint64_t batch = 0; batch < 5; ++batch) {
+        REQUIRE(index.apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
+                            Index::Merging::kLater));
+    }
+    const auto merge = index.next_merge();
+    REQUIRE(merge);
+    return *merge;
+}
 
 }  // namespace
 
@@ -207,10 +220,8 @@ TEST_CASE("a merge beside writing leaves out what died meanwhile", "[index]") {
     const auto add = [&](std::uint64_t first, std::uint64_t count) {
         REQUIRE(index->apply(additions(first, count, want), ++change, Index::Merging::kLater));
     };
-    // The first batch settles the epoch, or a later one would merge everything anew.
-    for (std::uint64_t batch = 0; batch < 5; ++batch) {
-        add(1 + batch * kLarge, kLarge);
-    }
+    add_until_due(*index, want);
+    change = 5;
     const auto take_out = [&](std::uint64_t first, std::uint64_t step) {
         std::vector<Operation> operations;
         for (std::uint64_t article = first; article <= 5 * kLarge; article += step) {
@@ -234,8 +245,7 @@ TEST_CASE("a merge beside writing leaves out what died meanwhile", "[index]") {
         want[operation.article].document.version = 9;
     }
     REQUIRE(index->apply(std::move(replaced), ++change, Index::Merging::kLater));
-    const std::atomic<bool> stop{false};
-    auto merged = run_merge(*merge, stop);
+    auto merged = run_merge(*merge, kGo);
     REQUIRE(merged);
     CHECK(index->adopt(*merge, *std::move(merged)));
     CHECK(segments(*index) == before + 2 - merge->sources.size() + 1);
@@ -249,20 +259,14 @@ TEST_CASE("a merge that comes too late is left out", "[index]") {
     const kb::test::TemporaryFolder folder;
     const auto index = open_index(folder.path());
     std::map<std::uint64_t, Shown> want;
-    for (std::uint64_t batch = 0; batch < 5; ++batch) {
-        REQUIRE(index->apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
-                             Index::Merging::kLater));
-    }
-    const auto merge = index->next_merge();
-    REQUIRE(merge);
-    const std::atomic<bool> stop{false};
-    auto merged = run_merge(*merge, stop);
+    const auto merge = add_until_due(*index, want);
+    auto merged = run_merge(merge, kGo);
     REQUIRE(merged);
     REQUIRE(index->flush(false));  // the sources lie in files now
-    CHECK_FALSE(index->adopt(*merge, *merged));
+    CHECK_FALSE(index->adopt(merge, *merged));
     check_shows(*index, want);
     const std::atomic<bool> stopped{true};
-    const auto cancelled = run_merge(*merge, stopped);
+    const auto cancelled = run_merge(merge, stopped);
     REQUIRE_FALSE(cancelled);
     CHECK(cancelled.error().code == kb::ErrorCode::kCancelled);
 }
@@ -271,14 +275,8 @@ TEST_CASE("a merge of an epoch that has passed is left out", "[index]") {
     const kb::test::TemporaryFolder folder;
     const auto index = open_index(folder.path());
     std::map<std::uint64_t, Shown> want;
-    for (std::uint64_t batch = 0; batch < 5; ++batch) {
-        REQUIRE(index->apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
-                             Index::Merging::kLater));
-    }
-    const auto merge = index->next_merge();
-    REQUIRE(merge);
-    const std::atomic<bool> stop{false};
-    auto merged = run_merge(*merge, stop);
+    const auto merge = add_until_due(*index, want);
+    auto merged = run_merge(merge, kGo);
     REQUIRE(merged);
     std::vector<Operation> longer;
     for (std::uint64_t article = 20'000; article < 20'100; ++article) {
@@ -288,8 +286,8 @@ TEST_CASE("a merge of an epoch that has passed is left out", "[index]") {
         want[article] = {0, longer.back().document};
     }
     REQUIRE(index->apply(std::move(longer), 6, Index::Merging::kLater));
-    REQUIRE_FALSE(index->snapshot()->shelves[0]->epoch == merge->epoch);
-    CHECK_FALSE(index->adopt(*merge, *std::move(merged)));
+    REQUIRE_FALSE(index->snapshot()->shelves[0]->epoch == merge.epoch);
+    CHECK_FALSE(index->adopt(merge, *std::move(merged)));
     check_shows(*index, want);
 }
 
@@ -326,10 +324,7 @@ TEST_CASE("a small segment behind them does not hide that others are due", "[ind
     const kb::test::TemporaryFolder folder;
     const auto index = open_index(folder.path());
     std::map<std::uint64_t, Shown> want;
-    for (std::uint64_t batch = 0; batch < 5; ++batch) {
-        REQUIRE(index->apply(additions(1 + batch * kLarge, kLarge, want), batch + 1,
-                             Index::Merging::kLater));
-    }
+    add_until_due(*index, want);
     REQUIRE(index->apply(additions(10'000, 1, want), 6, Index::Merging::kLater));
     const auto merge = index->next_merge();
     REQUIRE(merge);
