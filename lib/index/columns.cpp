@@ -195,14 +195,6 @@ std::uint32_t Columns::nth_by_article(std::uint32_t place) const {
     return in_order_ ? place : static_cast<std::uint32_t>(by_article_[place]);
 }
 
-std::optional<std::uint16_t> Columns::number_of(std::string_view name) const {
-    const auto found = std::ranges::find(names_, name);
-    if (found == names_.end()) {
-        return std::nullopt;
-    }
-    return static_cast<std::uint16_t>(found - names_.begin());
-}
-
 ColumnValues Columns::values(std::uint32_t document) const {
     ColumnValues values{
         .confidence = confidence(document),

@@ -20,7 +20,6 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,7 +80,6 @@ public:
     [[nodiscard]] bool has_product(std::uint32_t document, const std::vector<bool>& wanted) const;
     [[nodiscard]] const std::string& name(std::uint16_t number) const { return names_[number]; }
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }  // by number
-    [[nodiscard]] std::optional<std::uint16_t> number_of(std::string_view name) const;
     [[nodiscard]] ColumnValues values(std::uint32_t document) const;
 
     // Every document of an article, newest last; an article replaced inside one segment has

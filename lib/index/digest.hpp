@@ -17,8 +17,8 @@ namespace kb::index {
 // lengths are part of it too. Two segments of one epoch give a document the same number exactly
 // when it has the same terms at the same places in both.
 //
-// Errors: kCorruption where terms are out of order, a frequency or maximum does not fit its
-// postings, or the forward lists do not name the same terms.
+// Errors: kCorruption where terms are out of order, or a frequency or maximum does not fit its
+// postings.
 [[nodiscard]] Result<std::vector<std::uint64_t>> document_digests(const Segment& segment);
 
 }  // namespace kb::index

@@ -338,14 +338,4 @@ void TermDictionary::visit(
     }
 }
 
-std::string TermDictionary::term(std::uint32_t ordinal) const {
-    Iterator iterator(*this, ordinal / kTermsPerBlock);
-    for (std::uint32_t i = 0; i <= ordinal % kTermsPerBlock; ++i) {
-        if (!iterator.next()) {
-            return {};
-        }
-    }
-    return iterator.term();
-}
-
 }  // namespace kb::index

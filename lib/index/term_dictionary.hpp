@@ -114,9 +114,6 @@ public:
         std::string term_;
     };
 
-    // The term of an ordinal; empty where there is none.
-    [[nodiscard]] std::string term(std::uint32_t ordinal) const;
-
 private:
     [[nodiscard]] Block block(std::uint32_t index) const;
     [[nodiscard]] std::uint32_t block_of(std::string_view term) const;

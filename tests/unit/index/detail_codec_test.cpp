@@ -65,6 +65,17 @@ std::vector<Spot> random_posting(kb::test::Random& random, std::uint32_t fields,
     return posting;
 }
 
+// Of a posting whose positions cannot be, nothing is told.
+void check_no_positions(std::string_view bytes) {
+    auto block = std::make_unique<DetailBlock>();
+    REQUIRE(block->decode(bytes, 1));
+    PositionArena arena;
+    FieldSpans positions;
+    std::vector<Spot> spots;
+    CHECK_FALSE(block->positions(0, arena, positions));
+    CHECK_FALSE(block->spots(0, spots));
+}
+
 }  // namespace
 
 TEST_CASE("details come back in blocks of every kind", "[index]") {
@@ -110,30 +121,14 @@ TEST_CASE("the last position there can be comes back, one beyond is damage", "[i
     std::string damaged = encoded({{make_spot(2, kPositionMax), make_spot(3, 0)}});
     damaged[0] = '\x12';  // of field 2 alone, with frequencies
     damaged = std::string("\x12\x01\x01", 3) + damaged.substr(3);
-    auto block = std::make_unique<DetailBlock>();
-    REQUIRE(block->decode(damaged, 1));
-    PositionArena arena;
-    FieldSpans positions;
-    std::vector<Spot> spots;
-    CHECK_FALSE(block->positions(0, arena, positions));
-    CHECK_FALSE(block->spots(0, spots));
+    check_no_positions(damaged);
 }
 
 TEST_CASE("positions that wrap around are damage", "[index]") {
     using namespace std::string_view_literals;
-    const std::string_view wrapping[] = {
-        "\x10\x01\x01\x80\x01\x21\x01\xFF\xFF\xFF\xFF"sv,  // the second of two goes back
-        "\x00\x80\x01\x21\x00\xFF\xFF\xFF\xFF"sv,          // the only one is beyond
-    };
-    for (const std::string_view bytes : wrapping) {
-        auto block = std::make_unique<DetailBlock>();
-        REQUIRE(block->decode(bytes, 1));
-        PositionArena arena;
-        FieldSpans positions;
-        std::vector<Spot> spots;
-        CHECK_FALSE(block->positions(0, arena, positions));
-        CHECK_FALSE(block->spots(0, spots));
-    }
+    // The second of two goes back; the only one is beyond.
+    check_no_positions("\x10\x01\x01\x80\x01\x21\x01\xFF\xFF\xFF\xFF"sv);
+    check_no_positions("\x00\x80\x01\x21\x00\xFF\xFF\xFF\xFF"sv);
 }
 
 TEST_CASE("details that end early or contradict themselves are refused", "[index]") {
