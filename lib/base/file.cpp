@@ -18,6 +18,8 @@
 namespace kb::base {
 namespace {
 
+constexpr std::string_view kUnfinished = ".tmp";  // ends the names of files on their way
+
 Error system_error(std::string_view what, const Path& path, int number) {
     const ErrorCode code = number == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo;
     return {code, fmt::format("cannot {} {}: {}", what, path.string(),
@@ -117,9 +119,11 @@ Result<std::string> read_file(const Path& path, std::uint64_t bytes_max) {
     }
 }
 
+bool is_being_written(std::string_view name) { return name.ends_with(kUnfinished); }
+
 Result<void> write_file_durably(const Path& path, std::string_view bytes) {
     Path fresh = path;
-    fresh += ".tmp";
+    fresh += kUnfinished;
     if (auto written = write_and_sync(fresh, bytes); !written) {
         ::unlink(fresh.c_str());
         return written;

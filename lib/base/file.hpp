@@ -26,6 +26,8 @@ using Path = std::filesystem::path;
 // Writes a new file beside `path`, syncs it, renames it over `path` and syncs the folder: after a
 // crash there is the old file or the new one.
 [[nodiscard]] Result<void> write_file_durably(const Path& path, std::string_view bytes);
+// Whether a name is that of such a new file, before it has its own.
+[[nodiscard]] bool is_being_written(std::string_view name);
 
 [[nodiscard]] Result<void> make_directories(const Path& path);
 [[nodiscard]] Result<void> sync_directory(const Path& path);

@@ -17,6 +17,10 @@ namespace {
 
 std::uint8_t number_of(Shelf shelf) { return static_cast<std::uint8_t>(shelf); }
 
+// A writer who fills memory so many times over while it is written to files beside him waits until
+// it is.
+constexpr std::uint64_t kBehindMax = 2;
+
 bool contains(const std::vector<std::string>& list, const std::string& entry) {
     return std::ranges::find(list, entry) != list.end();
 }
@@ -181,12 +185,10 @@ Result<ChangeNumber> ChangeBuilder::commit() {
                                  "again: {}",
                                  number, applied.error().message)};
     }
-    if (auto flushed = flush_if_large(*state_); !flushed) {
+    if (auto flushed = flush_if_above(*state_, memory_limits(*state_, kBehindMax)); !flushed) {
         state_->log(LogLevel::kWarning, flushed.error().message);
     }
-    if (state_->index->next_merge()) {
-        state_->merger.wake();
-    }
+    state_->upkeep.wake(state_->index->due(memory_limits(*state_)));
     return number;
 }
 

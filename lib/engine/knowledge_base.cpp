@@ -61,7 +61,7 @@ Result<KnowledgeBase> KnowledgeBase::open(const std::filesystem::path& directory
 
 Result<void> KnowledgeBase::close() {
     engine::State& state = *impl_->state;
-    state.merger.stop();
+    state.upkeep.stop();
     const std::unique_lock alone(state.reopen);
     const std::lock_guard lock(state.write);
     KB_TRY(engine::check_not_closed(state));

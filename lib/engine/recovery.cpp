@@ -157,7 +157,7 @@ Result<void> replay(State& state) {
             KB_TRY(state.index->apply(std::move(operations), last));
             operations.clear();
             if (state.database->mode() == store::Mode::kWrite) {
-                KB_TRY(flush_if_large(state));
+                KB_TRY(flush_if_above(state, memory_limits(state)));
             }
         }
         if (!more) {

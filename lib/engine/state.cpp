@@ -111,21 +111,16 @@ Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id
         .number = entry->article, .article = std::move(record->article), .change = record->change};
 }
 
-Result<void> flush_if_large(State& state) {
-    const index::IndexSize size = state.index->size();
-    if (size.memory_documents > state.open_options.memory_articles_max ||
-        size.memory_bytes > state.open_options.memory_bytes_max) {
-        return flush_index(state, false);
-    }
-    return {};
+index::MemoryLimits memory_limits(const State& state, std::uint64_t times) {
+    return {.documents = times * state.open_options.memory_articles_max,
+            .bytes = times * state.open_options.memory_bytes_max};
 }
 
-// New files first, then the manifest that names them, and only at the flush after that the removal
-// of files no longer named: a reader in another process may still be opening them.
-Result<void> flush_index(State& state, bool merge_all) {
-    KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
-    KB_TRY(state.index->apply({}, counters[store::Counter::kChange]));
-    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all));
+namespace {
+
+// New files first, then the manifest that names them, and only with the manifest after that the
+// removal of files no longer named: a reader in another process may still be opening them.
+Result<void> keep_manifest(State& state, index::Index::Flushed flushed) {
     if (flushed.manifest == state.manifest) {
         return {};
     }
@@ -138,6 +133,34 @@ Result<void> flush_index(State& state, bool merge_all) {
     }
     state.retired = std::move(flushed.retired);
     return {};
+}
+
+}  // namespace
+
+Result<void> flush_index(State& state, bool merge_all) {
+    KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
+    KB_TRY(state.index->apply({}, counters[store::Counter::kChange]));
+    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all));
+    return keep_manifest(state, std::move(flushed));
+}
+
+Result<void> flush_if_above(State& state, const index::MemoryLimits& limits) {
+    if (!state.index->is_above(limits)) {
+        return {};
+    }
+    const std::atomic<bool> go_on{false};
+    const index::Task task = state.index->flush_task();
+    KB_TRY_ASSIGN(auto merged, index::run_task(task, go_on));
+    return adopt_task(state, task, std::move(merged));
+}
+
+Result<void> adopt_task(State& state, const index::Task& task,
+                        std::vector<index::SegmentState> merged) {
+    auto flushed = state.index->adopt(task, std::move(merged));
+    if (!flushed || flushed->manifest.empty()) {
+        return {};
+    }
+    return keep_manifest(state, *std::move(flushed));
 }
 
 }  // namespace kb::engine

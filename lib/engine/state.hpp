@@ -6,11 +6,12 @@
 // Threads: `write` is held by whoever writes, `reopen` exclusively by refresh() and shared by all
 // other calls; the members themselves may be read by any thread.
 
+#include "base/fair_mutex.hpp"
 #include "engine/analyzer_pool.hpp"
 #include "engine/article_cache.hpp"
 #include "engine/base_options.hpp"
-#include "engine/merger.hpp"
 #include "engine/signal_table.hpp"
+#include "engine/upkeep.hpp"
 #include "index/index.hpp"
 #include "search/searcher.hpp"
 #include "store/database.hpp"
@@ -43,9 +44,9 @@ public:
     bool closed = false;
     bool restoring = false;  // the store holds part of a base, and nothing else may be done with it
 
-    mutable std::mutex write{};
+    mutable base::FairMutex write{};  // so that upkeep has its turn beside a busy writer
     mutable std::shared_mutex reopen{};
-    Merger merger{*this};  // the last, so that its thread ends before anything else does
+    Upkeep upkeep{*this};  // the last, so that its thread ends before anything else does
 
     [[nodiscard]] Timestamp now() const;
     [[nodiscard]] Result<std::shared_ptr<const Article>> load(std::uint64_t article,
@@ -84,8 +85,15 @@ struct NamedArticle {
 [[nodiscard]] Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id);
 [[nodiscard]] Error no_such_article(const ArticleId& id);
 
-// Writes the memory segments to files once they are larger than the options allow, or always.
-[[nodiscard]] Result<void> flush_if_large(State& state);
+// How much a shelf may hold in memory, `times` over.
+[[nodiscard]] index::MemoryLimits memory_limits(const State& state, std::uint64_t times = 1);
+// Writes the memory segments to files and merges files that have become many (all with
+// `merge_all`).
 [[nodiscard]] Result<void> flush_index(State& state, bool merge_all);
+// Writes the memory segments to files once a shelf has more than `limits` in memory.
+[[nodiscard]] Result<void> flush_if_above(State& state, const index::MemoryLimits& limits);
+// Publishes what became of a task, and keeps the new list of files. Errors: those of the store.
+[[nodiscard]] Result<void> adopt_task(State& state, const index::Task& task,
+                                      std::vector<index::SegmentState> merged);
 
 }  // namespace kb::engine

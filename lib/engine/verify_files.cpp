@@ -70,7 +70,9 @@ private:
             return {};
         }
         for (const std::string& name : *names) {
-            check_segment(folder / name, schema);
+            if (!base::is_being_written(name)) {
+                check_segment(folder / name, schema);
+            }
         }
         KB_TRY_ASSIGN(const auto manifest, store::find_manifest(view));
         const auto opened = index::Index::open(folder, schema, manifest.value_or(""));
@@ -81,8 +83,11 @@ private:
     }
 
     void check_segment(const base::Path& file, const index::Schema& schema) {
-        ++report_.segments_checked;
         const auto segment = index::Segment::open(file, schema);
+        if (!segment && segment.error().code == ErrorCode::kNotFound) {
+            return;  // a writer has just replaced it
+        }
+        ++report_.segments_checked;
         const Result<void> sound =
             segment ? (*segment)->verify_checksums() : Result<void>(segment.error());
         if (!sound) {

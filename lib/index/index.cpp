@@ -14,14 +14,11 @@
 namespace kb::index {
 namespace {
 
-// Segments in files are merged away once this share of their documents is dead.
-constexpr double kDeadShareMax = 0.25;
-
-// With Merging::kLater: so many documents are merged at once all the same, because it takes no
-// longer than to hand them on; and with so many segments in memory a writer who is faster than the
-// merges has to wait for one.
-constexpr std::uint64_t kMergedAtOnceMax = 2048;
+// With Merging::kLater: at so many segments in memory a writer who is faster than the merges has to
+// do some himself.
 constexpr std::size_t kMemorySegmentsMax = 48;
+// Fewer segments in memory than these wait for more, so that one merge does for many.
+constexpr std::size_t kAtEaseMax = 12;
 
 std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments) {
     std::vector<std::uint32_t> sizes;
@@ -37,11 +34,6 @@ Lengths capped_lengths(const Document& document) {
         lengths[f] = static_cast<std::uint16_t>(std::min(document.lengths[f], kLengthMax));
     }
     return lengths;
-}
-
-std::size_t memory_segments(const ShelfState& state) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(state.segments, [](const auto& s) { return s.file.empty(); }));
 }
 
 }  // namespace
@@ -159,38 +151,132 @@ Result<void> Index::merge_tail(ShelfState& state, std::size_t count, std::uint32
 
 Result<void> Index::merge_memory(ShelfState& state, const Step& step) const {
     for (;;) {
-        const auto memory = std::span(state.segments).last(memory_segments(state));
-        const std::vector<std::uint32_t> sizes = live_sizes(memory);
-        const std::size_t count = pick_merge(sizes);
-        const auto documents = std::accumulate(sizes.end() - static_cast<std::ptrdiff_t>(count),
-                                               sizes.end(), std::uint64_t{0});
-        const bool later = step.merging == Merging::kLater && documents > kMergedAtOnceMax &&
-                           memory.size() < kMemorySegmentsMax;
-        if (count == 0 || later) {
+        auto memory = memory_of(state);
+        if (step.merging == Merging::kLater && memory.size() < kMemorySegmentsMax) {
+            return {};
+        }
+        const auto busy = std::ranges::find(memory, busy_[step.shelf], &SegmentState::segment);
+        if (busy != memory.end()) {
+            memory = {busy + 1, memory.end()};
+        }
+        const std::size_t count = pick_merge(live_sizes(memory));
+        if (count == 0) {
             return {};
         }
         KB_TRY(merge_tail(state, count, step.shelf, step.change));
     }
 }
 
-std::optional<PendingMerge> Index::next_merge() const {
-    return index::next_merge(*snapshot(), schema_);
+// Files are merged as the list of files describes them; what died since has to be known to it too.
+std::optional<PlannedMerge> Index::plan_merge() const {
+    const std::shared_ptr<const Snapshot> current = snapshot();
+    if (auto merge = plan_memory_merge(*current)) {
+        return merge;
+    }
+    auto merge = plan_file_merge(*flushed_);
+    return merge && can_take_over(*merge, *current->shelves[merge->shelf]) ? std::move(merge)
+                                                                           : std::nullopt;
 }
 
-bool Index::adopt(const PendingMerge& merge, SegmentState merged) {
-    const std::shared_ptr<const Snapshot> before = snapshot();
-    auto state = std::make_shared<ShelfState>(*before->shelves[merge.shelf]);
-    if (!adopt_merge(merge, std::move(merged), *state)) {
-        return false;
+bool Index::is_above(const MemoryLimits& limits) const {
+    const IndexSize now = size();
+    return now.memory_documents > limits.documents || now.memory_bytes > limits.bytes;
+}
+
+Index::Due Index::due(const MemoryLimits& limits) const {
+    const bool is_crowded = std::ranges::any_of(snapshot()->shelves, [](const auto& shelf) {
+        return memory_of(*shelf).size() >= kAtEaseMax;
+    });
+    if (is_above(limits)) {
+        return Due::kNow;
     }
-    auto after = std::make_shared<Snapshot>(*before);
-    after->shelves[merge.shelf] = std::move(state);
-    snapshot_.store(std::move(after));
-    return true;
+    return !plan_merge() ? Due::kNothing : is_crowded ? Due::kNow : Due::kSoon;
+}
+
+std::optional<Task> Index::next_task(const MemoryLimits& limits) {
+    abandon();
+    if (is_above(limits)) {
+        Task task = flush_task();
+        for (const PlannedMerge& merge : task.merges) {
+            busy_[merge.shelf] = merge.sources.back().segment;
+        }
+        return task;
+    }
+    auto merge = plan_merge();
+    if (!merge) {
+        return std::nullopt;
+    }
+    if (merge->sources.front().file.empty()) {
+        busy_[merge->shelf] = merge->sources.back().segment;
+    } else {
+        merge->file = next_file_name(merge->shelf);
+    }
+    return Task{.schema = schema_, .folder = folder_, .merges = {*std::move(merge)}};
+}
+
+Task Index::flush_task() {
+    auto current = snapshot();
+    Task task{.schema = schema_, .folder = folder_, .merges = plan_flush(*current)};
+    for (PlannedMerge& merge : task.merges) {
+        merge.file = next_file_name(merge.shelf);
+    }
+    task.flushes = std::move(current);
+    return task;
+}
+
+std::optional<Index::Flushed> Index::adopt(const Task& task, std::vector<SegmentState> merged) {
+    abandon();
+    auto shown = std::make_shared<Snapshot>(*snapshot());
+    const bool is_flush = task.flushes != nullptr;
+    const bool to_files = is_flush || !task.merges.front().file.empty();
+    auto flushed = std::make_shared<Snapshot>(is_flush ? *task.flushes : *flushed_);
+    const auto take_over_in = [](Snapshot& snapshot, const PlannedMerge& merge,
+                                 const SegmentState& segment) {
+        auto state = std::make_shared<ShelfState>(*snapshot.shelves[merge.shelf]);
+        const bool taken = take_over(merge, segment, *state);
+        snapshot.shelves[merge.shelf] = std::move(state);
+        return taken;
+    };
+    for (std::size_t i = 0; i < task.merges.size(); ++i) {
+        if (!take_over_in(*shown, task.merges[i], merged[i]) ||
+            (to_files && !take_over_in(*flushed, task.merges[i], merged[i]))) {
+            discard(merged, folder_);
+            return std::nullopt;
+        }
+    }
+    if (to_files) {
+        return publish(std::move(shown), std::move(flushed));
+    }
+    snapshot_.store(std::move(shown));
+    return Flushed{};
+}
+
+Index::Flushed Index::publish(std::shared_ptr<const Snapshot> shown,
+                              std::shared_ptr<const Snapshot> flushed) {
+    Flushed result{.manifest = encode_manifest(*flushed)};
+    std::vector<std::string> names;
+    for (const auto& shelf : flushed->shelves) {
+        for (const SegmentState& segment : shelf->segments) {
+            names.push_back(segment.file);
+        }
+    }
+    for (const std::string& file : files_) {
+        if (std::ranges::find(names, file) == names.end()) {
+            result.retired.push_back(file);
+        }
+    }
+    files_ = std::move(names);
+    flushed_ = std::move(flushed);
+    snapshot_.store(std::move(shown));
+    return result;
+}
+
+std::string Index::next_file_name(std::uint32_t shelf) {
+    return fmt::format("{}-{:06}.seg", shelf, next_file_++);
 }
 
 Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf) {
-    const std::string name = fmt::format("{}-{:06}.seg", shelf, next_file_++);
+    const std::string name = next_file_name(shelf);
     KB_TRY(base::write_file_durably(folder_ / name, segment.segment->bytes()));
     KB_TRY_ASSIGN(segment.segment, Segment::open(folder_ / name, schema_));
     segment.file = name;
@@ -199,14 +285,12 @@ Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf) {
 
 Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all) {
     const std::uint64_t change = snapshot()->change;
-    std::size_t count = memory_segments(state);
+    std::size_t count = memory_of(state).size();
     const std::size_t files = state.segments.size() - count;
     // What is merged always reaches to the end of the list: memory, and the files before it.
     std::size_t first = files;
     for (std::size_t i = 0; i < files; ++i) {
-        const SegmentState& segment = state.segments[i];
-        const double dead = 1.0 - static_cast<double>(segment.live->live()) /
-                                      static_cast<double>(segment.segment->documents());
+        const double dead = dead_share(state.segments[i]);
         if ((merge_all && (state.segments.size() > 1 || dead > 0)) || dead > kDeadShareMax) {
             first = i;
             break;
@@ -244,22 +328,7 @@ Result<Index::Flushed> Index::flush(bool merge_all) {
         KB_TRY(flush_shelf(*state, shelf, merge_all));
         after->shelves[shelf] = std::move(state);
     }
-    Flushed flushed;
-    flushed.manifest = encode_manifest(*after);
-    std::vector<std::string> names;
-    for (const auto& shelf : after->shelves) {
-        for (const SegmentState& segment : shelf->segments) {
-            names.push_back(segment.file);
-        }
-    }
-    for (const std::string& file : files_) {
-        if (std::ranges::find(names, file) == names.end()) {
-            flushed.retired.push_back(file);
-        }
-    }
-    files_ = std::move(names);
-    snapshot_.store(std::move(after));
-    return flushed;
+    return publish(after, after);
 }
 
 void Index::adopt_files(std::vector<std::string> names) {

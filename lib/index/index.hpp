@@ -12,11 +12,12 @@
 #include "base/shared_cell.hpp"
 #include "index/document.hpp"
 #include "index/merge.hpp"
-#include "index/pending_merge.hpp"
 #include "index/snapshot.hpp"
+#include "index/task.hpp"
 
 #include <kb/result.hpp>
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -53,8 +54,8 @@ public:
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const { return snapshot_.load(); }
 
-    // Whether apply() merges segments that have become many, or leaves large merges to whoever asks
-    // for next_merge().
+    // Whether apply() merges segments that have become many, or leaves that to whoever asks for
+    // next_task(), until kMemorySegmentsMax wait.
     enum class Merging : std::uint8_t { kNow, kLater };
 
     // Applies the operations of the changes up to `change`, in order, and publishes.
@@ -63,18 +64,27 @@ public:
     Result<void> apply(std::vector<Operation> operations, std::uint64_t change,
                        Merging merging = Merging::kNow);
 
-    // A merge that is due, to be done by run_merge() in any thread.
-    [[nodiscard]] std::optional<PendingMerge> next_merge() const;
-    // Publishes what became of it. False where it came too late and was left out.
-    bool adopt(const PendingMerge& merge, SegmentState merged);
+    // What is due, to be done by run_task() in any thread: memory above the limits to files, else
+    // segments in memory merged, else files. One at a time, ended by adopt() or abandon().
+    [[nodiscard]] std::optional<Task> next_task(const MemoryLimits& limits);
+    // Whether there is such a task, and whether it can wait for more to come and be done with it.
+    enum class Due : std::uint8_t { kNothing, kSoon, kNow };
+    [[nodiscard]] Due due(const MemoryLimits& limits) const;
+    [[nodiscard]] bool is_above(const MemoryLimits& limits) const;
+    // All memory to files, whatever else is under way.
+    [[nodiscard]] Task flush_task();
 
     struct Flushed {
-        std::string manifest{};              // to be kept by the caller before...
+        std::string manifest{};              // to be kept by the caller before...; empty: as it was
         std::vector<std::string> retired{};  // ...these files are removed
     };
     // Writes the memory segments to files, merges files that have become many (all with
     // `merge_all`), and publishes. Errors: kIo, kResourceExhausted, kCorruption.
     Result<Flushed> flush(bool merge_all);
+
+    // Publishes what became of a task. None where it came too late and was left out.
+    [[nodiscard]] std::optional<Flushed> adopt(const Task& task, std::vector<SegmentState> merged);
+    void abandon() { busy_ = {}; }
 
     // Counts files that lie in the folder as its own: their names are not used again, and those
     // that the next flush does not write are retired by it.
@@ -98,6 +108,10 @@ private:
     Result<void> merge_memory(ShelfState& state, const Step& step) const;
     Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all);
     Result<void> write_segment(SegmentState& segment, std::uint32_t shelf);
+    [[nodiscard]] std::string next_file_name(std::uint32_t shelf);
+    [[nodiscard]] Flushed publish(std::shared_ptr<const Snapshot> shown,
+                                  std::shared_ptr<const Snapshot> flushed);
+    [[nodiscard]] std::optional<PlannedMerge> plan_merge() const;
     [[nodiscard]] std::string encode_manifest(const Snapshot& snapshot) const;
     Result<void> decode_manifest(std::string_view manifest);
     [[nodiscard]] SegmentRecipe recipe(const ShelfState& state, std::uint32_t shelf,
@@ -106,7 +120,11 @@ private:
     base::Path folder_;
     Schema schema_;
     std::uint64_t next_file_ = 1;
-    std::vector<std::string> files_;  // that the last manifest names
+    std::vector<std::string> files_;           // that the last manifest names
+    std::shared_ptr<const Snapshot> flushed_;  // what it describes: nothing but files
+    // The last segment in memory of each shelf that a task is about; those up to it are not merged
+    // meanwhile.
+    std::array<std::shared_ptr<const Segment>, kShelvesMax> busy_{};
     base::SharedCell<const Snapshot> snapshot_;
 };
 

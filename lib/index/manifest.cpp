@@ -72,6 +72,7 @@ Result<void> Index::decode_manifest(std::string_view manifest) {
         shelf = std::make_shared<const ShelfState>();
     }
     if (manifest.empty()) {
+        flushed_ = snapshot;
         snapshot_.store(std::move(snapshot));
         return {};
     }
@@ -111,6 +112,7 @@ Result<void> Index::decode_manifest(std::string_view manifest) {
     if (!reader.good() || !reader.at_end()) {
         return damaged();
     }
+    flushed_ = snapshot;
     snapshot_.store(std::move(snapshot));
     return {};
 }

@@ -66,7 +66,6 @@ void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,
     }
     documents_.push_back(document);
     impacts_.push_back(impact);
-    ++impact_counts_[impact];
     spot_counts_.push_back(static_cast<std::uint32_t>(spots.size()));
     spots_.insert(spots_.end(), spots.begin(), spots.end());
     ++frequency_;
@@ -78,6 +77,10 @@ void SegmentWriter::close_block() {
     encoder_.encode(term_details_, spot_counts_, spots_);
     last_documents_.push_back(documents_.back());
     impact_maxima_.push_back(*std::ranges::max_element(impacts_));
+    const bool is_only_one = frequency_ == documents_.size() && frequency_ < kBlockSize;
+    for (std::size_t i = 0; i < impacts_.size() && !is_only_one; ++i) {
+        ++impact_counts_[impacts_[i]];
+    }
     encode_block(bodies_, documents_, impacts_, block_before_);
     block_before_ = documents_.back() + 1;
     spot_counts_.clear();
@@ -86,10 +89,7 @@ void SegmentWriter::close_block() {
     impacts_.clear();
 }
 
-std::string SegmentWriter::term_postings() const {
-    if (last_documents_.size() == 1) {
-        return bodies_;
-    }
+std::string SegmentWriter::directory() const {
     std::string bytes;
     const auto put = [&](const std::vector<std::uint32_t>& values, std::uint32_t plus) {
         for (const std::uint32_t value : values) {
@@ -97,45 +97,45 @@ std::string SegmentWriter::term_postings() const {
         }
     };
     const auto blocks = static_cast<std::uint32_t>(last_documents_.size());
-    const auto directory = static_cast<std::uint32_t>(directory_size(blocks));
+    const auto size = static_cast<std::uint32_t>(directory_size(blocks));
     put(last_documents_, 0);
-    put(body_offsets_, directory);
+    put(body_offsets_, size);
     put(detail_offsets_, 0);
     bytes.append(reinterpret_cast<const char*>(impact_maxima_.data()), impact_maxima_.size());
     for (const std::uint32_t rank : kBestRanks) {
         bytes.push_back(static_cast<char>(impact_at_rank(impact_counts_, rank)));
     }
-    KB_ASSERT(bytes.size() == directory);
-    return bytes + bodies_;
+    KB_ASSERT(bytes.size() == size);
+    return bytes;
 }
 
 // Base terms come first, and only written forms ever share theirs.
-SegmentWriter::Place SegmentWriter::place_term(bool exact, const std::string& postings) {
+SegmentWriter::Place SegmentWriter::place_term(bool exact) {
     if (exact && places_.empty()) {
-        return append_term(postings);
+        return append_term();
     }
-    const std::uint64_t hash = base::checksum(postings) * 31 + base::checksum(term_details_);
+    const std::uint64_t hash = base::checksum(bodies_) * 31 + base::checksum(term_details_);
     const auto known = exact ? places_.find(hash) : places_.end();
     if (known != places_.end()) {
         const Place& place = known->second;
-        if (postings == std::string_view(postings_).substr(place.postings, place.postings_size) &&
+        if (bodies_ == std::string_view(postings_).substr(place.postings, place.postings_size) &&
             term_details_ == std::string_view(details_).substr(place.details, place.details_size)) {
             return place;
         }
     }
-    const Place place = append_term(postings);
+    const Place place = append_term();
     if (!exact) {
         places_[hash] = place;
     }
     return place;
 }
 
-SegmentWriter::Place SegmentWriter::append_term(const std::string& postings) {
+SegmentWriter::Place SegmentWriter::append_term() {
     const Place place{.postings = postings_.size(),
-                      .postings_size = postings.size(),
+                      .postings_size = bodies_.size(),
                       .details = details_.size(),
                       .details_size = term_details_.size()};
-    postings_ += postings;
+    postings_ += bodies_;
     details_ += term_details_;
     return place;
 }
@@ -145,7 +145,10 @@ void SegmentWriter::end_term(std::string_view term) {
         return;
     }
     close_block();
-    const Place place = place_term(term.starts_with(kExactTerm), term_postings());
+    if (last_documents_.size() > 1) {
+        bodies_.insert(0, directory());
+    }
+    const Place place = place_term(term.starts_with(kExactTerm));
     if (term.starts_with(kExactTerm)) {
         letters_.add(term.substr(1), dictionary_.size());
     }
@@ -159,7 +162,9 @@ void SegmentWriter::end_term(std::string_view term) {
     body_offsets_.clear();
     detail_offsets_.clear();
     impact_maxima_.clear();
-    impact_counts_.fill(0);
+    if (frequency_ >= kBlockSize) {
+        impact_counts_.fill(0);
+    }
     block_before_ = 0;
     frequency_ = 0;
 }

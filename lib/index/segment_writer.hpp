@@ -52,9 +52,9 @@ private:
         std::uint64_t details_size = 0;
     };
     void close_block();
-    [[nodiscard]] std::string term_postings() const;
-    Place place_term(bool exact, const std::string& postings);
-    Place append_term(const std::string& postings);
+    [[nodiscard]] std::string directory() const;
+    Place place_term(bool exact);
+    Place append_term();
     [[nodiscard]] std::string letters_section() const;
 
     Schema schema_;
@@ -82,7 +82,7 @@ private:
     std::vector<std::uint32_t> body_offsets_;
     std::vector<std::uint32_t> detail_offsets_;
     std::vector<std::uint8_t> impact_maxima_;
-    ImpactCounts impact_counts_{};
+    ImpactCounts impact_counts_{};  // where there is more than one block
     std::uint32_t frequency_ = 0;
 };
 

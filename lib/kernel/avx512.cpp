@@ -182,6 +182,8 @@ constinit const Kernels kAvx512 = {.name = "avx512",
                                    .count_below = count_below,
                                    .add = add_loop,
                                    .take = take,
+                                   .mark = mark_loop,
+                                   .count_marked = count_marked_loop,
                                    .select = select,
                                    .near_sets = near_sets,
                                    .keep = keep};

@@ -16,6 +16,7 @@ namespace kb::kernel {
 
 inline constexpr std::uint32_t kBlockSize = 128;     // postings in a block
 inline constexpr std::uint32_t kWindowSize = 4096;   // documents in a window
+inline constexpr std::uint32_t kMarksSize = 16'384;  // documents whose marks are counted at once
 inline constexpr std::uint32_t kWidthMax = 25;       // bits of a gap that unpack() takes
 inline constexpr std::uint32_t kOverRead = 64;       // bytes that unpack() may read too many
 inline constexpr std::uint32_t kOverWrite = 16;      // numbers that may be written too many
@@ -64,6 +65,13 @@ struct Kernels {
     std::uint32_t (*take)(std::uint32_t* scores, std::uint64_t touched,
                           const std::uint64_t* allowed, std::uint32_t least, std::uint32_t begin,
                           const Candidates& to);
+
+    // Marks the documents of postings: sets the byte of each in `marks`, which begin with document
+    // `begin` and have kMarksSize bytes. A document outside them goes to a wrong place inside.
+    void (*mark)(const Postings& postings, std::uint32_t begin, unsigned char* marks);
+
+    // How many of the marked documents are allowed, one bit a document; clears the marks.
+    std::uint32_t (*count_marked)(unsigned char* marks, const std::uint64_t* allowed);
 
     // Postings whose weight * impact is `least` or more; returns how many.
     std::uint32_t (*select)(const Postings& postings, std::uint32_t weight, std::uint32_t least,

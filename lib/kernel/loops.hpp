@@ -73,6 +73,40 @@ namespace {
     return taken;
 }
 
+[[maybe_unused]] void mark_loop(const Postings& postings, std::uint32_t begin,
+                                unsigned char* marks) {
+    for (std::uint32_t i = 0; i < postings.count; ++i) {
+        marks[(postings.documents[i] - begin) % kMarksSize] = 1;
+    }
+}
+
+[[maybe_unused]] std::uint32_t marked_among(const unsigned char* marks, std::uint64_t bits) {
+    std::uint32_t count = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        count += marks[lowest_bit(bits)];
+    }
+    return count;
+}
+
+[[maybe_unused]] std::uint32_t count_marked_loop(unsigned char* marks,
+                                                 const std::uint64_t* allowed) {
+    std::uint32_t count = 0;
+    for (std::uint32_t word = 0; word < kMarksSize / 64; ++word) {
+        const unsigned char* here = marks + word * 64;
+        if (__builtin_popcountll(allowed[word]) < 32) {
+            count += marked_among(here, allowed[word]);
+            continue;
+        }
+        unsigned char sum = 0;
+        for (std::uint32_t i = 0; i < 64; ++i) {
+            sum = static_cast<unsigned char>(sum + here[i]);
+        }
+        count += sum - marked_among(here, sum == 0 ? 0 : ~allowed[word]);
+    }
+    __builtin_memset(marks, 0, kMarksSize);
+    return count;
+}
+
 [[maybe_unused]] std::uint32_t select_loop(const Postings& postings, std::uint32_t weight,
                                            std::uint32_t least, const Candidates& to) {
     std::uint32_t taken = 0;

@@ -29,6 +29,8 @@ constinit const Kernels kScalar = {.name = "scalar",
                                    .count_below = count_below_loop,
                                    .add = add_loop,
                                    .take = take_loop,
+                                   .mark = mark_loop,
+                                   .count_marked = count_marked_loop,
                                    .select = select_loop,
                                    .near_sets = near_sets,
                                    .keep = keep_loop};

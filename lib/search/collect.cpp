@@ -2,6 +2,7 @@
 #include "search/collect.hpp"
 
 #include "search/conjunction.hpp"
+#include "search/counting.hpp"
 #include "search/disjunction.hpp"
 #include "search/filter.hpp"
 
@@ -22,6 +23,12 @@ bool is_group_of(const PlanNode& node, Occur occur) {
     return node.kind == PlanNode::Kind::kGroup && !node.children.empty() &&
            std::ranges::all_of(node.children,
                                [&](const PlanNode& child) { return child.occur == occur; });
+}
+
+bool has_no_must(const PlanNode& root) {
+    return root.kind != PlanNode::Kind::kGroup ||
+           std::ranges::none_of(root.children,
+                                [](const PlanNode& child) { return child.occur == Occur::kMust; });
 }
 
 class ClauseMaker {
@@ -92,6 +99,12 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     Scope scope(top, request.count_up_to, request.deadline);
     const auto scratch = std::make_unique_for_overwrite<Scratch>();
     const bool filtering = restricts(filter);
+    const bool apart = request.count_up_to >= kCountedApart && has_no_must(plan.root);
+    std::unique_ptr<Marks> marks;
+    if (apart) {
+        scope.count_apart();
+        marks = std::make_unique<Marks>();
+    }
     const bool whole = !filtering && !request.deadline;
     for (std::uint32_t s = 0; s < visible.segments.size() && !scope.is_late(); ++s) {
         const index::SegmentState& state = *visible.segments[s];
@@ -100,7 +113,13 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
             filtered = filter_documents(filter, *state.segment);
         }
         scope.enter(state, s, filtered ? std::span(*filtered) : std::span<const std::uint64_t>());
-        search_segment(ClauseMaker(*state.segment, schema).make(plan.root), whole, scope, *scratch);
+        const auto clauses = [&] { return ClauseMaker(*state.segment, schema).make(plan.root); };
+        if (apart) {
+            count_any(clauses(), scope, *marks);
+        }
+        if (!apart || request.k > 0) {
+            search_segment(clauses(), whole, scope, *scratch);
+        }
     }
     Collected collected{.best = top.take()};
     collected.matched = std::max<std::uint64_t>(scope.matched(), collected.best.size());

@@ -117,7 +117,7 @@ std::uint32_t Disjunction::walk_window(std::uint32_t from) {
     }
     Candidates& candidates = scratch_.candidates;
     candidates.count = kernel::kernels().take(
-        window.scores.data(), window.touched, scope_.allowed(window.begin),
+        window.scores.data(), window.touched, scope_.allowed(window.begin, kWindowSize),
         std::max<std::uint32_t>(1, least - rest), window.begin, candidates.raw());
     window.touched = 0;
     if (scope_.counting()) {

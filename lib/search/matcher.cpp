@@ -35,6 +35,15 @@ void Matcher::collect(Window& window) {
     }
 }
 
+void Matcher::mark(Marks& marks) {
+    for (std::uint32_t document = next(marks.begin); document < marks.end();
+         document = next(document + 1)) {
+        if (score(document) > 0) {
+            marks.bytes[document - marks.begin] = 1;
+        }
+    }
+}
+
 std::uint32_t Matcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
     // Left now and then also without any, so that whoever walks the list can look at the clock.
     constexpr std::uint32_t kLookedAtMax = 4096;

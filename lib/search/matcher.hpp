@@ -30,6 +30,14 @@ struct Window {
     [[nodiscard]] std::uint32_t end() const { return begin + kWindowSize; }
 };
 
+// What matches among kMarksSize documents, one byte each.
+struct Marks {
+    alignas(64) std::array<unsigned char, kernel::kMarksSize> bytes{};
+    std::uint32_t begin = 0;  // document of byte 0; a multiple of kMarksSize
+
+    [[nodiscard]] std::uint32_t end() const { return begin + kernel::kMarksSize; }
+};
+
 // Documents with the score they have so far, in rising order.
 struct Candidates {
     alignas(64) std::array<std::uint32_t, kWindowSize + kernel::kOverWrite> documents;
@@ -72,6 +80,8 @@ public:
     // Puts into empty `candidates` some of what matches from `from` on and scores `least` or more
     // (1 at the least), up to a document that it returns; kNoDocument: all is done.
     virtual std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates);
+    // Marks all that matches in [marks.begin, marks.end()).
+    virtual void mark(Marks& marks);
     // Adds to the scores of those candidates that match.
     virtual void add(Candidates& candidates);
     // The same, and drops those that do not match.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "search/scope.hpp"
 
+#include "base/assert.hpp"
+
 #include <algorithm>
 
 namespace kb::search {
@@ -14,12 +16,14 @@ void Scope::enter(const index::SegmentState& state, std::uint32_t number,
     filtered_ = filtered;
 }
 
-const std::uint64_t* Scope::allowed(std::uint32_t begin) {
+const std::uint64_t* Scope::allowed(std::uint32_t begin, std::uint32_t documents) {
     const std::size_t first = begin / 64;
-    if (filtered_.empty() && first + allowed_.size() <= live_.size()) {
+    const std::size_t words = documents / 64;
+    KB_ASSERT(words <= allowed_.size());
+    if (filtered_.empty() && first + words <= live_.size()) {
         return live_.data() + first;
     }
-    for (std::size_t i = 0; i < allowed_.size(); ++i) {
+    for (std::size_t i = 0; i < words; ++i) {
         const std::size_t word = first + i;
         allowed_[i] = word < live_.size() ? live_[word] : 0;
         if (!filtered_.empty()) {

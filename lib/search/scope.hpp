@@ -44,6 +44,8 @@ public:
     // Live documents that matched; exact as long as it is counting.
     [[nodiscard]] std::uint64_t matched() const { return matched_; }
     [[nodiscard]] bool counting() const { return count_up_to_ > 0 && matched_ <= count_up_to_; }
+    // Has matches counted by somebody else than those who look for the best.
+    void count_apart() { count_up_to_ = 0; }
     void count(std::uint32_t documents) { matched_ += documents; }
 
     // Documents below this score need not be looked at; at least 1. All matches are looked at while
@@ -56,8 +58,8 @@ public:
     // Takes the scores that the best postings of a matcher have for a first threshold.
     void raise(const Matcher& matcher) { top_.raise(matcher.score_of_best(top_.k() + dead_)); }
 
-    // The documents of the window that starts with `begin`, one bit each.
-    [[nodiscard]] const std::uint64_t* allowed(std::uint32_t begin);
+    // So many documents from `begin` on, one bit each; both are multiples of 64.
+    [[nodiscard]] const std::uint64_t* allowed(std::uint32_t begin, std::uint32_t documents);
     // Drops what is dead or filtered out.
     void restrict(Candidates& candidates) const;
     // Drops what scores below `least`.
@@ -76,7 +78,7 @@ private:
     std::size_t dead_ = 0;
     std::span<const std::uint64_t> live_;
     std::span<const std::uint64_t> filtered_;
-    std::array<std::uint64_t, kWindowSize / 64> allowed_{};
+    std::array<std::uint64_t, kernel::kMarksSize / 64> allowed_{};
 };
 
 }  // namespace kb::search

@@ -4,8 +4,9 @@
 #include <algorithm>
 
 namespace kb::search {
-namespace {  // Lists what score(document, place in its block) gives points, block by block, of the
-             // postings with
+namespace {
+
+// Lists what score(document, place in its block) gives points, block by block, of the postings with
 // an impact of `impact` or more; returns as Matcher::list() does.
 template <typename Score>
 std::uint32_t list_blocks(index::PostingsCursor& cursor, std::uint32_t from, std::uint32_t impact,
@@ -28,6 +29,28 @@ std::uint32_t list_blocks(index::PostingsCursor& cursor, std::uint32_t from, std
         from = block.last() + 1;
     }
     return from;
+}
+
+// Visits the postings of documents in [from, end), a block or part of one at a time.
+template <typename Visit>
+void for_postings(index::PostingsCursor& cursor, std::uint32_t from, std::uint32_t end,
+                  Visit visit) {
+    const kernel::Kernels& kernels = kernel::kernels();
+    while (cursor.seek_block(from)) {
+        const index::Block& block = cursor.block();
+        const std::uint32_t first =
+            block.documents[0] >= from ? 0 : kernels.count_below(block.documents.data(), from);
+        const bool beyond = block.last() >= end;
+        const std::uint32_t last =
+            beyond ? kernels.count_below(block.documents.data(), end) : block.count;
+        visit(kernel::Postings{.documents = block.documents.data() + first,
+                               .impacts = block.impacts.data() + first,
+                               .count = last - first});
+        from = block.last() + 1;
+        if (beyond || from >= end) {
+            return;
+        }
+    }
 }
 
 }  // namespace
@@ -62,24 +85,16 @@ TermMatcher::TermMatcher(const PlanNode& node, const index::Segment& segment)
     : cursor_(find_postings(segment, node.terms.front())), weight_(node.weight) {}
 
 void TermMatcher::collect(Window& window) {
-    const kernel::Kernels& kernels = kernel::kernels();
-    std::uint32_t from = window.begin;
-    while (cursor_.seek_block(from)) {
-        const index::Block& block = cursor_.block();
-        const std::uint32_t first =
-            block.documents[0] >= from ? 0 : kernels.count_below(block.documents.data(), from);
-        const bool beyond = block.last() >= window.end();
-        const std::uint32_t end =
-            beyond ? kernels.count_below(block.documents.data(), window.end()) : block.count;
-        window.touched |= kernels.add({.documents = block.documents.data() + first,
-                                       .impacts = block.impacts.data() + first,
-                                       .count = end - first},
-                                      weight_, window.begin, window.scores.data());
-        from = block.last() + 1;
-        if (beyond || from >= window.end()) {
-            return;
-        }
-    }
+    for_postings(cursor_, window.begin, window.end(), [&](const kernel::Postings& postings) {
+        window.touched |=
+            kernel::kernels().add(postings, weight_, window.begin, window.scores.data());
+    });
+}
+
+void TermMatcher::mark(Marks& marks) {
+    for_postings(cursor_, marks.begin, marks.end(), [&](const kernel::Postings& postings) {
+        kernel::kernels().mark(postings, marks.begin, marks.bytes.data());
+    });
 }
 
 std::uint32_t TermMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {
@@ -318,6 +333,18 @@ void AnyOfMatcher::collect(Window& window) {
     highest.visit([&](std::uint32_t slot, std::uint32_t impact) {
         window.add(window.begin + slot, weight_ * impact);
     });
+}
+
+void AnyOfMatcher::mark(Marks& marks) {
+    if (!field_.any_field()) {
+        Matcher::mark(marks);
+        return;
+    }
+    for (Term& term : terms_) {
+        for_postings(term.cursor, marks.begin, marks.end(), [&](const kernel::Postings& postings) {
+            kernel::kernels().mark(postings, marks.begin, marks.bytes.data());
+        });
+    }
 }
 
 std::uint32_t AnyOfMatcher::list(std::uint32_t from, std::uint32_t least, Candidates& candidates) {

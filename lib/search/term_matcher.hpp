@@ -47,6 +47,7 @@ public:
     [[nodiscard]] std::uint32_t score_of_best(std::size_t k) const override {
         return weight_ * cursor_.impact_of_best(k);
     }
+    void mark(Marks& marks) override;
     void add(Candidates& candidates) override;
 
 private:
@@ -107,6 +108,7 @@ public:
     std::uint32_t score(std::uint32_t document) override;
     void collect(Window& window) override;
     std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
+    void mark(Marks& marks) override;
 
 private:
     struct Term {
