@@ -320,6 +320,7 @@ std::vector<std::string> make_seeds() {
         seed('d', details({{make_spot(2, 1), make_spot(2, index::kPositionMax)}})),
         seed('d', std::string("\x01\x12\x01\x01", 4) +
                       details({{make_spot(2, index::kPositionMax), make_spot(3, 0)}}).substr(4)),
+        seed('d', std::string("\x01\x18\x03\xFC\x00\x00\x00", 7)),  // bits behind the masks
         seed('l', put(std::uint16_t{100}) + some->encode()),
         seed('l', put(std::uint16_t{64}) + "\x01\x40"),
         seed('l', put(std::uint16_t{64}) + live.encode())};
