@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 namespace kb::exchange {
@@ -239,6 +240,10 @@ std::optional<double> MemberReader::real(std::string_view name) {
         return std::nullopt;
     }
     if (const double* number = value->if_double()) {
+        if (!std::isfinite(*number)) {  // the text was a number, of more than a double holds
+            fail(name, "too large a number");
+            return std::nullopt;
+        }
         return *number;
     }
     if (const std::int64_t* number = value->if_int64()) {

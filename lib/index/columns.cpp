@@ -130,7 +130,8 @@ bool Columns::are_in_range() const {
     for (std::size_t d = 0; d < documents_; ++d) {
         const std::uint64_t end = product_starts_[d + 1];
         if ((!in_order_ && by_article_[d] >= documents_) || !is_name(languages_[d]) ||
-            !is_name(owners_[d]) || end < product_starts_[d] || end > products_total_) {
+            !is_name(owners_[d]) || end < product_starts_[d] || end > products_total_ ||
+            end - product_starts_[d] > kProductsMax) {
             return false;
         }
     }

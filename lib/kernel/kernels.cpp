@@ -27,6 +27,9 @@ Forms find_forms() {
         }
     }
 #endif
+#ifdef KB_KERNELS_ARM
+    forms.all[forms.count++] = &kNeon;  // no machine is without it
+#endif
     return forms;
 }
 

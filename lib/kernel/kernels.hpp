@@ -2,8 +2,8 @@
 #pragma once
 
 // The inner loops of a search, each in several forms that give the same answer: one for every
-// machine, and faster ones for those that have AVX2 or AVX-512. The best form for the machine at
-// hand is chosen once; KB_SIMD=scalar, avx2 or avx512 in the environment asks for a lesser one.
+// machine, and faster ones for those that have AVX2, AVX-512 or NEON. The best form for the machine
+// at hand is chosen once; KB_SIMD=scalar, avx2, avx512 or neon in the environment asks for another.
 //
 // Functions of a form are pure but for what they write; any thread.
 

@@ -224,6 +224,10 @@ TEST_CASE("a line of another shape is refused with the name of the member", "[ex
         {R"({"schema":"kb.version/1","article_number":1})", "member 'article': missing"},
         {R"({"schema":"kb.base/1","policy":{}})",
          "member 'policy.partner_reads_not_validated': missing"},
+        {R"({"schema":"kb.base/1","policy":{"partner_reads_not_validated":true,)"
+         R"("customer_reads_not_validated":true,"public_reads_not_validated":true},)"
+         R"("saturation":1e999})",
+         "member 'saturation': too large a number"},
     }));
     CAPTURE(line);
     const auto read = read_line(line);

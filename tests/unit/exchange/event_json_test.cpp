@@ -101,6 +101,8 @@ TEST_CASE("an event that cannot be taken names the member", "[exchange]") {
         {R"({"type":"view","rank":1.5})", "member 'rank'"},
         {R"({"type":"view","rank":-1})", "member 'rank'"},
         {R"({"type":"vote","value":"1"})", "member 'value'"},
+        {R"({"type":"vote","value":2e308})", "member 'value': too large a number"},
+        {R"({"type":"vote","value":-1e400})", "member 'value': too large a number"},
         {R"({"type":"view","entitled":1})", "member 'entitled'"},
         {R"({"type":"view","text":{}})", "member 'text'"},
         {R"({"type":"link","link_kind":"hug"})", "member 'link_kind'"},

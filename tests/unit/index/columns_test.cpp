@@ -74,6 +74,22 @@ TEST_CASE("products that take no bytes cannot be without end", "[index]") {
     CHECK_FALSE(Columns::open(section, 1, 1));
 }
 
+TEST_CASE("one document cannot have the products of all", "[index]") {
+    const auto opens = [](std::uint64_t of_first) {
+        std::string section;
+        const std::vector<std::uint64_t> none{0, 0};
+        for (int column = 0; column < 8; ++column) {  // with lengths
+            append_packed_column(section, none);
+        }
+        append_packed_column(section, std::vector<std::uint64_t>{0, of_first, of_first});
+        append_packed_column(section, {});
+        section += std::string("\0\1\0", 3);  // in order, one name, which is empty
+        return Columns::open(section, 2, 1).has_value();
+    };
+    CHECK(opens(kProductsMax));
+    CHECK_FALSE(opens(kProductsMax + 1));
+}
+
 TEST_CASE("a document has so many products and no more", "[index]") {
     ColumnsWriter writer(1);
     ColumnValues values{.products = std::vector<std::string>(kProductsMax, "client")};

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goal: every form of a kernel that this machine can run gives what the plainest gives, at every
-// size and density, and the plainest gives what its definition says.
+// size and density, and the plainest gives what its definition says. What is read ends where memory
+// does, at no round address, and behind what may be written stand numbers that must stay.
 #include "kernel/kernels.hpp"
 
+#include "support/guarded.hpp"
 #include "support/random.hpp"
 
 #include <catch2/catch.hpp>
@@ -18,7 +20,10 @@
 namespace kb::kernel {
 namespace {
 
+using test::Guarded;
 using test::Random;
+
+constexpr std::uint32_t kBehind = 0xB4B4B4B4U;  // what must stay
 
 // Gaps packed from the lowest bit up, with room to read beyond.
 std::vector<unsigned char> packed(const std::vector<std::uint32_t>& gaps, std::uint32_t width) {
@@ -33,8 +38,8 @@ std::vector<unsigned char> packed(const std::vector<std::uint32_t>& gaps, std::u
 }
 
 struct Block {
-    std::vector<std::uint32_t> documents = std::vector<std::uint32_t>(kBlockSize, kFill);
-    std::vector<std::uint8_t> impacts = std::vector<std::uint8_t>(kBlockSize, 0);
+    Guarded<std::uint32_t> documents{kBlockSize, kFill};
+    Guarded<std::uint8_t> impacts{kBlockSize, 255};  // anything beyond the count
     std::uint32_t count = 0;
     [[nodiscard]] Postings postings() const {
         return {.documents = documents.data(), .impacts = impacts.data(), .count = count};
@@ -47,19 +52,36 @@ Block random_block(Random& random, std::uint32_t count, std::uint32_t begin, std
     std::uint32_t next = begin;
     for (std::uint32_t i = 0; i < count; ++i) {
         next += random() % step;
-        block.documents[i] = next++;
-        block.impacts[i] = static_cast<std::uint8_t>(1 + random() % 255);
+        block.documents.data()[i] = next++;
+        block.impacts.data()[i] = static_cast<std::uint8_t>(1 + random() % 255);
     }
     return block;
 }
 
+// `count` numbers of which the last 16 must have stayed, cut to the first `kept`.
+void cut(std::vector<std::uint32_t>& numbers, std::size_t kept) {
+    constexpr std::ptrdiff_t kStay = 16;
+    REQUIRE(kept + kStay <= numbers.size());
+    REQUIRE(std::count(numbers.end() - kStay, numbers.end(), kBehind) == kStay);
+    numbers.resize(kept);
+}
+
 struct Found {
-    std::vector<std::uint32_t> documents = std::vector<std::uint32_t>(kWindowSize + kOverWrite);
-    std::vector<std::uint32_t> scores = std::vector<std::uint32_t>(kWindowSize + kOverWrite);
+    std::vector<std::uint32_t> documents = {};
+    std::vector<std::uint32_t> scores = {};
+    // With room for `count`.
+    static Found with_room(std::uint32_t count) {
+        const std::vector<std::uint32_t> room(count + kOverWrite + 16, kBehind);
+        return {.documents = room, .scores = room};
+    }
     Candidates raw() { return {.documents = documents.data(), .scores = scores.data()}; }
     void cut(std::uint32_t count) {
-        documents.resize(count);
-        scores.resize(count);
+        kernel::cut(documents, count);
+        kernel::cut(scores, count);
+    }
+    void add(std::uint32_t document, std::uint32_t score) {
+        documents.push_back(document);
+        scores.push_back(score);
     }
     friend bool operator==(const Found&, const Found&) = default;
 };
@@ -68,23 +90,27 @@ TEST_CASE("gaps of every width and number become documents", "[kernel]") {
     Random random(1);
     for (const Kernels* form : all_kernels()) {
         for (std::uint32_t width = 0; width <= kWidthMax; ++width) {
-            for (std::uint32_t count = 1; count <= kBlockSize; ++count) {
+            for (std::uint32_t count = 0; count <= kBlockSize; ++count) {
+                const std::uint32_t all = (1U << width) - 1;
+                const std::uint32_t kind = random() % 4;  // none, all or some bits
                 std::vector<std::uint32_t> gaps(count);
-                std::generate(gaps.begin(), gaps.end(),
-                              [&] { return random() & ((1U << width) - 1); });
-                const auto bytes = packed(gaps, width);
-                const std::uint32_t before = random() % 1000;
-                std::vector<std::uint32_t> documents(kBlockSize + kOverWrite, 7);
+                std::generate(gaps.begin(), gaps.end(), [&] {
+                    return kind == 0 ? 0 : kind == 1 ? all : random() & all;
+                });
+                const Guarded<unsigned char> bytes(packed(gaps, width));
+                // Also beyond the largest number, as damage may have it.
+                const std::uint32_t before = kind == 2 ? ~0U - random() % 1000 : random() % 1000;
+                std::vector<std::uint32_t> documents(kBlockSize + kOverWrite + 16, kBehind);
                 form->unpack(bytes.data(), width, count, before, documents.data());
+                cut(documents, kBlockSize);
+                std::vector<std::uint32_t> wanted(kBlockSize, kFill);
                 std::uint32_t next = before;
-                CAPTURE(form->name, width, count);
                 for (std::uint32_t i = 0; i < count; ++i) {
                     next += gaps[i];
-                    REQUIRE(documents[i] == next++);
+                    wanted[i] = next++;
                 }
-                for (std::uint32_t i = count; i < kBlockSize; ++i) {
-                    REQUIRE(documents[i] == kFill);
-                }
+                CAPTURE(form->name, width, count);
+                REQUIRE(documents == wanted);
             }
         }
     }
@@ -93,18 +119,50 @@ TEST_CASE("gaps of every width and number become documents", "[kernel]") {
 TEST_CASE("documents below another are counted", "[kernel]") {
     Random random(2);
     for (const Kernels* form : all_kernels()) {
-        for (std::uint32_t count = 0; count <= kBlockSize; count += 1 + random() % 5) {
+        for (std::uint32_t count = 0; count <= kBlockSize; ++count) {
             const Block block = random_block(random, count, 0x7FFFFFC0U, 4);
             CAPTURE(form->name, count);
-            for (const std::uint32_t limit : {0U, 0x7FFFFFC0U, 0x7FFFFFFFU, 0x80000000U,
-                                              0x80000001U, 0x80000080U, 0xFFFFFFFFU}) {
+            for (const std::uint32_t limit :
+                 {0U, 0x7FFFFFC0U, 0x7FFFFFFFU, 0x80000000U, 0x80000001U, 0x80000080U, 0xFFFFFFFFU,
+                  0x7FFFFFC0U + random() % 0x100}) {
                 const auto below = static_cast<std::uint32_t>(
-                    std::count_if(block.documents.begin(), block.documents.end(),
+                    std::count_if(block.documents.data(), block.documents.data() + kBlockSize,
                                   [&](std::uint32_t document) { return document < limit; }));
                 REQUIRE(form->count_below(block.documents.data(), limit) == below);
             }
         }
     }
+}
+
+// The bits of a window: all, half or a quarter of them.
+std::vector<std::uint64_t> random_bits(Random& random, std::uint32_t kind) {
+    std::vector<std::uint64_t> bits(kWindowSize / 64);
+    for (std::uint64_t& word : bits) {
+        word = (std::uint64_t{random()} << 32U) | random();
+        word = kind == 0 ? ~0ULL : kind == 1 ? word : word & random();
+    }
+    return bits;
+}
+
+// Takes out of a window what is wanted, and nothing else.
+void check_take(const Kernels& form, std::vector<std::uint32_t>& window, std::uint64_t touched,
+                const std::vector<std::uint64_t>& allowed, std::uint32_t least,
+                std::uint32_t begin) {
+    Found wanted;
+    std::vector<std::uint32_t> left = window;
+    for (std::uint32_t i = 0; i < kWindowSize; ++i) {
+        if ((touched >> (i / 64) & 1U) == 0) {
+            continue;
+        }
+        if (window[i] >= least && (allowed[i / 64] >> (i % 64) & 1U) != 0) {
+            wanted.add(begin + i, window[i]);
+        }
+        left[i] = 0;
+    }
+    Found found = Found::with_room(kWindowSize);
+    found.cut(form.take(window.data(), touched, allowed.data(), least, begin, found.raw()));
+    REQUIRE(found == wanted);
+    REQUIRE(window == left);
 }
 
 TEST_CASE("what is added up in a window is taken out of it", "[kernel]") {
@@ -121,66 +179,91 @@ TEST_CASE("what is added up in a window is taken out of it", "[kernel]") {
                 const std::uint32_t weight = 1 + random() % 16'000;
                 touched |= form->add(block.postings(), weight, begin, window.data());
                 for (std::uint32_t i = 0; i < block.count; ++i) {
-                    expected[block.documents[i] - begin] += weight * block.impacts[i];
+                    expected[block.documents.data()[i] - begin] += weight * block.impacts.data()[i];
                 }
             }
             REQUIRE(window == expected);
-            std::vector<std::uint64_t> allowed(kWindowSize / 64);
-            const std::uint32_t density = random() % 3;
-            for (std::uint64_t& word : allowed) {
-                word = (std::uint64_t{random()} << 32U) | random();
-                word = density == 0 ? ~0ULL : density == 1 ? word : word & random();
-            }
+            const std::vector<std::uint64_t> allowed = random_bits(random, random() % 3);
             const std::uint32_t least = 1 + random() % 2'000'000;
-            Found found;
-            found.cut(kWindowSize + kOverWrite);
-            const std::uint32_t taken =
-                form->take(window.data(), touched, allowed.data(), least, begin, found.raw());
-            found.cut(taken);
-            Found wanted;
-            wanted.cut(0);
-            for (std::uint32_t i = 0; i < kWindowSize; ++i) {
-                if (expected[i] >= least && (allowed[i / 64] >> (i % 64) & 1U) != 0) {
-                    wanted.documents.push_back(begin + i);
-                    wanted.scores.push_back(expected[i]);
-                }
-            }
             CAPTURE(form->name, round, least);
-            REQUIRE(found == wanted);
+            check_take(*form, window, touched, allowed, least, begin);
             REQUIRE(std::accumulate(window.begin(), window.end(), 0ULL) == 0);
         }
     }
 }
 
-TEST_CASE("postings and candidates that score enough are kept in order", "[kernel]") {
+TEST_CASE("windows of any density are taken out where they were touched", "[kernel]") {
+    for (const Kernels* form : all_kernels()) {
+        Random random(6);
+        for (const std::uint32_t percent : {0U, 1U, 3U, 10U, 30U, 50U, 80U, 97U, 100U}) {
+            for (const std::uint32_t bits : {0U, 1U, 2U}) {
+                for (const std::uint32_t least : {1U, 1U << 20U, 0x7FFFFFFFU, 0x80000000U, ~0U}) {
+                    std::vector<std::uint32_t> window(kWindowSize);
+                    std::generate(window.begin(), window.end(), [&] {
+                        const std::uint32_t score = random() % 4 == 0 ? least : random();
+                        return random() % 100 < percent ? score : 0;
+                    });
+                    const std::vector<std::uint64_t> allowed = random_bits(random, bits);
+                    const std::uint64_t touched = random_bits(random, random() % 3).front();
+                    CAPTURE(form->name, percent, bits, least, touched);
+                    check_take(*form, window, touched, allowed, least, kWindowSize * 9);
+                }
+            }
+        }
+    }
+}
+
+// Those of `count` that score enough, in their order.
+Found enough_of(const std::uint32_t* documents, const std::vector<std::uint32_t>& scores,
+                std::uint32_t count, std::uint32_t least) {
+    Found wanted;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (scores[i] >= least) {
+            wanted.add(documents[i], scores[i]);
+        }
+    }
+    return wanted;
+}
+
+TEST_CASE("postings that score enough are selected in order", "[kernel]") {
     for (const Kernels* form : all_kernels()) {
         Random random(4);
         for (std::uint32_t count = 0; count <= kBlockSize; ++count) {
             const Block block = random_block(random, count, random() % 1000, 10);
-            const std::uint32_t weight = 1 + random() % 16'000;
+            for (const std::uint32_t weight : {1 + random() % 16'000, 16'000'000U}) {
+                std::vector<std::uint32_t> scores(count);
+                for (std::uint32_t i = 0; i < count; ++i) {
+                    scores[i] = weight * block.impacts.data()[i];
+                }
+                for (const std::uint32_t least :
+                     {1U, weight, weight * 100, weight * 250, weight * 255, weight * 255 + 1}) {
+                    Found found = Found::with_room(count);
+                    CAPTURE(form->name, count, weight, least);
+                    found.cut(form->select(block.postings(), weight, least, found.raw()));
+                    REQUIRE(found == enough_of(block.documents.data(), scores, count, least));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("candidates that score enough are kept in order", "[kernel]") {
+    std::vector<std::uint32_t> counts(200);
+    std::iota(counts.begin(), counts.end(), 0);
+    counts.insert(counts.end(), {1000, kWindowSize - 1, kWindowSize});
+    for (const Kernels* form : all_kernels()) {
+        Random random(7);
+        for (const std::uint32_t count : counts) {
             for (const std::uint32_t least :
-                 {1U, weight, weight * 100, weight * 250, weight * 255, weight * 255 + 1}) {
-                Found found;
-                const std::uint32_t selected =
-                    form->select(block.postings(), weight, least, found.raw());
-                Found kept;
+                 {1U, 0x10000000U, 0x7FFFFFFFU, 0x80000000U, 0xF0000000U, ~0U}) {
+                Found kept = Found::with_room(count);
                 for (std::uint32_t i = 0; i < count; ++i) {
-                    kept.documents[i] = block.documents[i];
-                    kept.scores[i] = weight * block.impacts[i];
+                    kept.documents[i] = random();
+                    kept.scores[i] = random() % 8 == 0 ? least : random();
                 }
-                const std::uint32_t left = form->keep(kept.raw(), count, least);
-                Found wanted;
-                wanted.cut(0);
-                for (std::uint32_t i = 0; i < count; ++i) {
-                    if (weight * block.impacts[i] >= least) {
-                        wanted.documents.push_back(block.documents[i]);
-                        wanted.scores.push_back(weight * block.impacts[i]);
-                    }
-                }
-                found.cut(selected);
-                kept.cut(left);
-                CAPTURE(form->name, count, weight, least);
-                REQUIRE(found == wanted);
+                const Found wanted = enough_of(kept.documents.data(), kept.scores, count, least);
+                CAPTURE(form->name, count, least);
+                kept.cut(form->keep(kept.raw(), count, least));
                 REQUIRE(kept == wanted);
             }
         }
@@ -194,24 +277,27 @@ TEST_CASE("sets within limits of another are found, whatever their number", "[ke
             for (std::uint32_t less = 0; less <= 3; ++less) {
                 for (std::uint32_t count = 0; count < 100; ++count) {
                     const std::uint32_t set = random() & random();
-                    // Not aligned, and with bytes behind that must not be taken for sets.
-                    std::vector<unsigned char> bytes(1 + 4 * (count + 16));
+                    std::vector<unsigned char> bytes(4UL * count);
                     std::vector<std::uint32_t> wanted;
-                    for (std::uint32_t i = 0; i < count + 16; ++i) {
+                    for (std::uint32_t i = 0; i < count; ++i) {
                         std::uint32_t other = set;
                         for (std::uint32_t flips = random() % 6; flips > 0; --flips) {
                             other ^= 1U << random() % 32;
                         }
-                        std::memcpy(bytes.data() + 1 + 4 * i, &other, sizeof other);
-                        if (i < count && std::popcount(other & ~set) <= static_cast<int>(more) &&
+                        std::memcpy(bytes.data() + 4UL * i, &other, sizeof other);
+                        if (std::popcount(other & ~set) <= static_cast<int>(more) &&
                             std::popcount(set & ~other) <= static_cast<int>(less)) {
                             wanted.push_back(i);
                         }
                     }
-                    std::vector<std::uint32_t> places(count + kOverWrite);
-                    places.resize(form->near_sets(bytes.data() + 1, count, set,
-                                                  {.more = more, .less = less}, places.data()));
+                    // Not aligned, and with bytes behind that must not be taken for sets.
+                    const auto byte = static_cast<unsigned char>(set);
+                    bytes.insert(bytes.end(), random() % 70, byte);
+                    const Guarded<unsigned char> guarded(bytes);
+                    std::vector<std::uint32_t> places(count + kOverWrite + 16, kBehind);
                     CAPTURE(form->name, more, less, count);
+                    cut(places, form->near_sets(guarded.data(), count, set,
+                                                {.more = more, .less = less}, places.data()));
                     REQUIRE(places == wanted);
                 }
             }
@@ -223,6 +309,9 @@ TEST_CASE("the form in use is one that the machine can run, or the one asked for
     const auto all = all_kernels();
     REQUIRE(std::ranges::count(all, &kernels()) == 1);
     REQUIRE(all.front()->name == "scalar");
+#ifdef __aarch64__
+    REQUIRE(all.back()->name == "neon");  // which every such machine has
+#endif
     const char* wanted = std::getenv("KB_SIMD");
     for (const Kernels* form : all) {
         if (wanted != nullptr && form->name == wanted) {
