@@ -258,7 +258,7 @@ GameAnswer GameIndex::run(search::PlanNode root, std::size_t k, bool count) cons
     request.count_up_to = count ? request.count_up_to : 0;
     const search::Collected collected =
         search::collect(plan, {}, visible_, index_->schema(), request);
-    GameAnswer answer{.matched = collected.matched};
+    GameAnswer answer{.matched = collected.matched, .work = collected.work};
     for (const search::Found& found : collected.best) {
         answer.hits.push_back({.document = static_cast<std::uint32_t>(found.article - 1),
                                .score = found.score / (255.0 * plan.scale)});

@@ -26,6 +26,7 @@ struct GameHit {
 struct GameAnswer {
     std::vector<GameHit> hits{};
     std::uint64_t matched = 0;  // exact where all were counted
+    search::Work work{};
 };
 
 // What a word of a query is.

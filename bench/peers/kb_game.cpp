@@ -109,6 +109,22 @@ std::vector<TimedQuery> read_queries(const std::string& path, const std::string&
     return queries;
 }
 
+// What the queries took, apart from time: means of one query.
+void print_work(const std::vector<TimedQuery>& queries) {
+    search::Work sum;
+    for (const TimedQuery& query : queries) {
+        sum.blocks += query.answer.work.blocks;
+        sum.postings += query.answer.work.postings;
+        sum.lookups += query.answer.work.lookups;
+        sum.offered += query.answer.work.offered;
+    }
+    const auto count = static_cast<double>(std::max<std::size_t>(1, queries.size()));
+    const auto mean = [&](std::uint64_t total) { return static_cast<double>(total) / count; };
+    std::cerr << "a query decodes " << mean(sum.blocks) << " blocks, scores or marks "
+              << mean(sum.postings) << " postings, looks up " << mean(sum.lookups)
+              << " documents, offers " << mean(sum.offered) << '\n';
+}
+
 int time_queries(const GameIndex& index, const std::vector<std::string>& arguments) {
     static const std::map<std::string, Reading> kReadings = {
         {"or", Reading::kAny},        {"count", Reading::kAny},     {"and", Reading::kAll},
@@ -146,6 +162,7 @@ int time_queries(const GameIndex& index, const std::vector<std::string>& argumen
         }
         std::cout << '\n';
     }
+    print_work(queries);
     return 0;
 }
 

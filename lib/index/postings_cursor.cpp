@@ -95,6 +95,7 @@ bool PostingsCursor::load(std::uint32_t index) {
     }
     current_ = index;
     at_ = 0;
+    ++decoded_;
     return true;
 }
 

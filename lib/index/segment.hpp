@@ -55,6 +55,7 @@ public:
     bool seek_block(std::uint32_t document, std::uint32_t impact);
     bool next_block();  // the block after the current one
     [[nodiscard]] const Block& block() const { return block_; }
+    [[nodiscard]] std::uint32_t blocks_decoded() const { return decoded_; }  // until now
 
     // Moves to the posting of `document`; false where there is none. Only forward.
     bool seek(std::uint32_t document) {
@@ -90,6 +91,7 @@ private:
     std::uint32_t current_ = kNoDocument;  // index of the loaded block
     std::uint32_t bounded_ = 0;            // index of the first block impact_max() looks at
     std::uint32_t at_ = 0;
+    std::uint32_t decoded_ = 0;
     std::uint32_t details_of_ = kNoDocument;     // block whose details are at hand
     std::unique_ptr<DetailBlock> detail_block_;  // from the first detail on
     Block block_;

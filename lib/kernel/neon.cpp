@@ -212,6 +212,8 @@ constinit const Kernels kNeon = {.name = "neon",
                                  .count_below = count_below,
                                  .add = add_loop,
                                  .take = take,
+                                 .mark = mark_loop,
+                                 .count_marked = count_marked_loop,
                                  .select = select,
                                  .near_sets = near_sets,
                                  .keep = keep};

@@ -99,7 +99,9 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     Scope scope(top, request.count_up_to, request.deadline);
     const auto scratch = std::make_unique_for_overwrite<Scratch>();
     const bool filtering = restricts(filter);
-    const bool apart = request.count_up_to >= kCountedApart && has_no_must(plan.root);
+    // With a deadline, the best come first.
+    const bool apart =
+        request.count_up_to >= kCountedApart && !request.deadline && has_no_must(plan.root);
     std::unique_ptr<Marks> marks;
     if (apart) {
         scope.count_apart();
@@ -124,6 +126,7 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     Collected collected{.best = top.take()};
     collected.matched = std::max<std::uint64_t>(scope.matched(), collected.best.size());
     collected.complete = !scope.was_late();
+    collected.work = scope.work();
     return collected;
 }
 

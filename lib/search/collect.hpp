@@ -28,6 +28,9 @@ struct Collected {
     // Live documents that match plan and filter. More than `count_up_to`: no fewer than that.
     std::uint64_t matched = 0;
     bool complete = true;  // false: the deadline came first
+    // What it took. Not for viewers: dead documents count too, and how often somebody else's
+    // articles change is none of their business.
+    Work work{};
 };
 
 [[nodiscard]] Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,

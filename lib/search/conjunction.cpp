@@ -31,6 +31,9 @@ void Conjunction::run() {
             from = walk_block(from);
         }
     }
+    for (const Matchers* matchers : {&clauses_.must, &clauses_.should, &clauses_.must_not}) {
+        tally_all(*matchers, scope_.work());
+    }
 }
 
 std::uint32_t Conjunction::walk_block(std::uint32_t from) {

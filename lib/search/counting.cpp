@@ -26,9 +26,7 @@ void unmark(const Matchers& none, Marks& marks) {
     }
 }
 
-}  // namespace
-
-void count_any(Clauses clauses, Scope& scope, Marks& marks) {
+void count_windows(const Clauses& clauses, Scope& scope, Marks& marks) {
     std::uint32_t from = 0;
     while (from < scope.documents() && !scope.is_late()) {
         const std::uint32_t first = next_of_any(clauses.should, from);
@@ -46,6 +44,14 @@ void count_any(Clauses clauses, Scope& scope, Marks& marks) {
                                                    scope.allowed(marks.begin, kernel::kMarksSize)));
         from = marks.end();
     }
+}
+
+}  // namespace
+
+void count_any(Clauses clauses, Scope& scope, Marks& marks) {
+    count_windows(clauses, scope, marks);
+    tally_all(clauses.should, scope.work());
+    tally_all(clauses.must_not, scope.work());
 }
 
 }  // namespace kb::search

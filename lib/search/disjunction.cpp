@@ -16,6 +16,12 @@ Disjunction::Disjunction(Matchers any, Matchers none, Scope& scope, Scratch& scr
 }
 
 void Disjunction::run() {
+    walk();
+    tally_all(any_, scope_.work());
+    tally_all(none_, scope_.work());
+}
+
+void Disjunction::walk() {
     std::uint32_t from = 0;
     while (from < scope_.documents() && !scope_.is_late()) {
         const std::uint32_t least = scope_.least();

@@ -29,6 +29,7 @@ private:
         Matcher* matcher = nullptr;
         std::uint32_t bound = 0;  // of the range at hand
     };
+    void walk();
     [[nodiscard]] bool is_cheaper_exhaustive() const;
     std::uint32_t walk_block(std::uint32_t from);
     std::uint32_t walk_window(std::uint32_t from);

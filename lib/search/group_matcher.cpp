@@ -9,6 +9,12 @@ void sort_by_cost(Matchers& matchers) {
     std::ranges::stable_sort(matchers, {}, [](const auto& matcher) { return matcher->cost(); });
 }
 
+void tally_all(const Matchers& matchers, Work& work) {
+    for (const auto& matcher : matchers) {
+        matcher->tally(work);
+    }
+}
+
 GroupMatcher::GroupMatcher(const PlanNode& node, const index::Segment& segment,
                            const index::Schema& schema) {
     for (const PlanNode& child : node.children) {
@@ -86,6 +92,13 @@ void GroupMatcher::collect(Window& window) {
     for (const auto& matcher : should_) {
         matcher->collect(window);
     }
+}
+
+void GroupMatcher::tally(Work& work) const {
+    Matcher::tally(work);
+    tally_all(must_, work);
+    tally_all(should_, work);
+    tally_all(must_not_, work);
 }
 
 }  // namespace kb::search

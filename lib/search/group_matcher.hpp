@@ -21,6 +21,7 @@ public:
     std::uint32_t next(std::uint32_t from) override;
     std::uint32_t score(std::uint32_t document) override;
     void collect(Window& window) override;
+    void tally(Work& work) const override;
 
 private:
     Matchers must_;  // the rarest first
@@ -39,5 +40,7 @@ public:
 
 // The rarest first.
 void sort_by_cost(Matchers& matchers);
+// Of all of them.
+void tally_all(const Matchers& matchers, Work& work);
 
 }  // namespace kb::search

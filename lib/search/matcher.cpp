@@ -60,12 +60,14 @@ std::uint32_t Matcher::list(std::uint32_t from, std::uint32_t least, Candidates&
 }
 
 void Matcher::add(Candidates& candidates) {
+    lookups_ += candidates.count;
     for (std::uint32_t i = 0; i < candidates.count; ++i) {
         candidates.scores[i] += score(candidates.documents[i]);
     }
 }
 
 void Matcher::keep(Candidates& candidates) {
+    lookups_ += candidates.count;
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < candidates.count; ++i) {
         const std::uint32_t document = candidates.documents[i];
@@ -78,6 +80,7 @@ void Matcher::keep(Candidates& candidates) {
 }
 
 void Matcher::drop(Candidates& candidates) {
+    lookups_ += candidates.count;
     std::uint32_t kept = 0;
     for (std::uint32_t i = 0; i < candidates.count; ++i) {
         const std::uint32_t document = candidates.documents[i];

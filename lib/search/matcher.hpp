@@ -53,6 +53,15 @@ struct Candidates {
     }
 };
 
+// What a search has done, to be guarded and compared where times are too noisy.
+struct Work {
+    std::uint64_t blocks = 0;    // of postings, decoded
+    std::uint64_t postings = 0;  // scored or marked in the order of their list
+    std::uint64_t lookups = 0;   // of single documents in a list
+    std::uint64_t offered = 0;   // documents whose whole score was known
+    friend bool operator==(const Work&, const Work&) = default;
+};
+
 // One thread at a time.
 class Matcher {
 public:
@@ -88,6 +97,12 @@ public:
     void keep(Candidates& candidates);
     // Drops those that match.
     void drop(Candidates& candidates);
+
+    // Adds what it has done until now.
+    virtual void tally(Work& work) const { work.lookups += lookups_; }
+
+protected:
+    std::uint64_t lookups_ = 0;
 };
 
 // Precondition: the segment outlives the matcher.

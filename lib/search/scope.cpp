@@ -58,6 +58,7 @@ void Scope::keep(Candidates& candidates, std::uint32_t least) {
 }
 
 void Scope::offer(const Candidates& candidates) {
+    work_.offered += candidates.count;
     for (std::uint32_t i = 0; i < candidates.count; ++i) {
         if (candidates.scores[i] >= top_.threshold()) {
             const std::uint32_t document = candidates.documents[i];

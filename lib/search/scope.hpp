@@ -47,6 +47,7 @@ public:
     // Has matches counted by somebody else than those who look for the best.
     void count_apart() { count_up_to_ = 0; }
     void count(std::uint32_t documents) { matched_ += documents; }
+    [[nodiscard]] Work& work() { return work_; }
 
     // Documents below this score need not be looked at; at least 1. All matches are looked at while
     // they are counted.
@@ -73,6 +74,7 @@ private:
     std::optional<Deadline> deadline_;
     bool late_ = false;
     std::uint64_t matched_ = 0;
+    Work work_{};
     const index::Segment* segment_ = nullptr;
     std::uint32_t number_ = 0;
     std::size_t dead_ = 0;

@@ -86,6 +86,7 @@ TermMatcher::TermMatcher(const PlanNode& node, const index::Segment& segment)
 
 void TermMatcher::collect(Window& window) {
     for_postings(cursor_, window.begin, window.end(), [&](const kernel::Postings& postings) {
+        postings_ += postings.count;
         window.touched |=
             kernel::kernels().add(postings, weight_, window.begin, window.scores.data());
     });
@@ -93,6 +94,7 @@ void TermMatcher::collect(Window& window) {
 
 void TermMatcher::mark(Marks& marks) {
     for_postings(cursor_, marks.begin, marks.end(), [&](const kernel::Postings& postings) {
+        postings_ += postings.count;
         kernel::kernels().mark(postings, marks.begin, marks.bytes.data());
     });
 }
@@ -104,6 +106,7 @@ std::uint32_t TermMatcher::list(std::uint32_t from, std::uint32_t least, Candida
             return index::kNoDocument;
         }
         const index::Block& block = cursor_.block();
+        postings_ += block.count;
         candidates.count =
             kernel::kernels().select(block.postings(), weight_, least, candidates.raw());
         if (block.documents[0] < from) {
@@ -123,7 +126,34 @@ std::uint32_t TermMatcher::list(std::uint32_t from, std::uint32_t least, Candida
     return from;
 }
 
+void TermMatcher::tally(Work& work) const {
+    Matcher::tally(work);
+    work.blocks += cursor_.blocks_decoded();
+    work.postings += postings_;
+}
+
+void FieldTermMatcher::tally(Work& work) const {
+    Matcher::tally(work);
+    work.blocks += cursor_.blocks_decoded();
+}
+
+void PhraseMatcher::tally(Work& work) const {
+    Matcher::tally(work);
+    for (const index::PostingsCursor& cursor : cursors_) {
+        work.blocks += cursor.blocks_decoded();
+    }
+}
+
+void AnyOfMatcher::tally(Work& work) const {
+    Matcher::tally(work);
+    for (const Term& term : terms_) {
+        work.blocks += term.cursor.blocks_decoded();
+    }
+    work.postings += postings_;
+}
+
 void TermMatcher::add(Candidates& candidates) {
+    lookups_ += candidates.count;
     for (std::uint32_t i = 0; i < candidates.count; ++i) {
         if (cursor_.seek(candidates.documents[i])) {
             candidates.scores[i] += weight_ * cursor_.impact();
@@ -313,7 +343,7 @@ void AnyOfMatcher::collect(std::uint32_t from, std::uint32_t least, Highest& hig
         while (term.next < end && term.cursor.seek_block(at, least)) {
             const index::Block& block = term.cursor.block();
             std::uint32_t i = kernel::kernels().count_below(block.documents.data(), at);
-            for (; i < block.count && block.documents[i] < end; ++i) {
+            for (; i < block.count && block.documents[i] < end; ++i, ++postings_) {
                 highest.take(block.documents[i] - begin, static_cast<std::uint8_t>(impact(term, i)),
                              least);
             }
@@ -342,6 +372,7 @@ void AnyOfMatcher::mark(Marks& marks) {
     }
     for (Term& term : terms_) {
         for_postings(term.cursor, marks.begin, marks.end(), [&](const kernel::Postings& postings) {
+            postings_ += postings.count;
             kernel::kernels().mark(postings, marks.begin, marks.bytes.data());
         });
     }

@@ -49,10 +49,12 @@ public:
     }
     void mark(Marks& marks) override;
     void add(Candidates& candidates) override;
+    void tally(Work& work) const override;
 
 private:
     index::PostingsCursor cursor_;
     std::uint32_t weight_;
+    std::uint64_t postings_ = 0;  // scored or marked
 };
 
 // A term in one field.
@@ -65,6 +67,7 @@ public:
     std::uint32_t next(std::uint32_t from) override { return next_document(cursor_, from); }
     std::uint32_t score(std::uint32_t document) override;
     std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
+    void tally(Work& work) const override;
 
 private:
     index::PostingsCursor cursor_;
@@ -83,6 +86,7 @@ public:
     }
     std::uint32_t score(std::uint32_t document) override { return score(document, 1); }
     std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
+    void tally(Work& work) const override;
 
 private:
     // 0 also where the score would be below `least`.
@@ -109,6 +113,7 @@ public:
     void collect(Window& window) override;
     std::uint32_t list(std::uint32_t from, std::uint32_t least, Candidates& candidates) override;
     void mark(Marks& marks) override;
+    void tally(Work& work) const override;
 
 private:
     struct Term {
@@ -148,6 +153,7 @@ private:
     std::vector<Term> terms_;
     std::uint32_t weight_;
     FieldScorer field_;
+    std::uint64_t postings_ = 0;  // looked at or marked
 };
 
 }  // namespace kb::search

@@ -213,6 +213,48 @@ TEST_CASE("windows of any density are taken out where they were touched", "[kern
     }
 }
 
+TEST_CASE("marks are set for postings of every number, and for no others", "[kernel]") {
+    for (const Kernels* form : all_kernels()) {
+        Random random(8);
+        for (std::uint32_t count = 0; count <= kBlockSize; ++count) {
+            CAPTURE(form->name, count);
+            const std::uint32_t begin = random() % 9 * kMarksSize;
+            const Block block = random_block(random, count, begin, 1 + random() % 100);
+            std::vector<unsigned char> wanted(kMarksSize, 0);
+            for (std::uint32_t i = 0; i < count; ++i) {
+                wanted[block.documents.data()[i] - begin] = 1;
+            }
+            const Guarded<unsigned char> marks(kMarksSize, 0);
+            form->mark(block.postings(), begin, marks.data());
+            form->mark(block.postings(), begin, marks.data());  // once is as good as twice
+            REQUIRE(std::equal(wanted.begin(), wanted.end(), marks.data()));
+        }
+    }
+}
+
+TEST_CASE("marks of any density are counted where they are allowed", "[kernel]") {
+    for (const Kernels* form : all_kernels()) {
+        Random random(9);
+        for (const std::uint32_t percent : {0U, 1U, 10U, 50U, 90U, 100U}) {
+            for (const std::uint32_t allowed_percent : {0U, 2U, 40U, 60U, 98U, 100U}) {
+                const Guarded<unsigned char> marks(kMarksSize, 0);
+                const Guarded<std::uint64_t> allowed(kMarksSize / 64, 0);
+                std::uint32_t wanted = 0;
+                for (std::uint32_t i = 0; i < kMarksSize; ++i) {
+                    const bool marked = random() % 100 < percent;
+                    const bool counts = random() % 100 < allowed_percent;
+                    marks.data()[i] = marked ? 1 : 0;
+                    allowed.data()[i / 64] |= (counts ? 1ULL : 0ULL) << (i % 64);
+                    wanted += marked && counts ? 1 : 0;
+                }
+                CAPTURE(form->name, percent, allowed_percent);
+                REQUIRE(form->count_marked(marks.data(), allowed.data()) == wanted);
+                REQUIRE(std::count(marks.data(), marks.data() + kMarksSize, 0) == kMarksSize);
+            }
+        }
+    }
+}
+
 // Those of `count` that score enough, in their order.
 Found enough_of(const std::uint32_t* documents, const std::vector<std::uint32_t>& scores,
                 std::uint32_t count, std::uint32_t least) {
