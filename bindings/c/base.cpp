@@ -30,10 +30,10 @@ KB_SAME(KB_LOCKED, kLocked);
 static_assert(KB_LOG_ERROR == static_cast<kb_log_level>(LogLevel::kError));
 static_assert(KB_LICENCE_COACH == static_cast<kb_licence>(Licence::kCoach));
 
-constexpr std::uint32_t kOpenFlags = KB_OPEN_READ | KB_OPEN_CREATE |
-                                     KB_OPEN_PARTNER_READS_NOT_VALIDATED |
-                                     KB_OPEN_CUSTOMER_READS_NOT_VALIDATED |
-                                     KB_OPEN_PUBLIC_READS_NOT_VALIDATED | KB_OPEN_REBUILD_INDEX;
+constexpr std::uint32_t kOpenFlags =
+    KB_OPEN_READ | KB_OPEN_CREATE | KB_OPEN_PARTNER_READS_NOT_VALIDATED |
+    KB_OPEN_CUSTOMER_READS_NOT_VALIDATED | KB_OPEN_PUBLIC_READS_NOT_VALIDATED |
+    KB_OPEN_REBUILD_INDEX | KB_OPEN_WARM_UP;
 
 struct Opening {
     std::filesystem::path directory{};
@@ -61,6 +61,7 @@ Opening read_opening(kb_text directory, const kb_open_options* options) {
         .public_reads_not_validated = (given.flags & KB_OPEN_PUBLIC_READS_NOT_VALIDATED) != 0};
     opening.open.mode = (given.flags & KB_OPEN_READ) != 0 ? OpenMode::kRead : OpenMode::kWrite;
     opening.open.rebuild_index = (given.flags & KB_OPEN_REBUILD_INDEX) != 0;
+    opening.open.warm_up = (given.flags & KB_OPEN_WARM_UP) != 0;
     if (given.log != nullptr) {
         opening.open.log = [log = given.log, context = given.log_context](
                                LogLevel level, std::string_view message) {

@@ -160,7 +160,8 @@ enum {
     KB_OPEN_PARTNER_READS_NOT_VALIDATED = 4,
     KB_OPEN_CUSTOMER_READS_NOT_VALIDATED = 8,
     KB_OPEN_PUBLIC_READS_NOT_VALIDATED = 16,
-    KB_OPEN_REBUILD_INDEX = 32 /* make the index anew from the store, damaged or not */
+    KB_OPEN_REBUILD_INDEX = 32, /* make the index anew from the store, damaged or not */
+    KB_OPEN_WARM_UP = 64        /* returns once what every search reads is in memory */
 };
 
 typedef int32_t kb_log_level;

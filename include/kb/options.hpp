@@ -34,6 +34,7 @@ struct OpenOptions {
     const Clock* clock = nullptr;  // nullptr: the system clock; must outlive the base
     LogSink log{};                 // empty: silence
     bool rebuild_index = false;    // kWrite: make the index anew from the store, damaged or not
+    bool warm_up = false;          // open() returns once what every search reads is in memory
     // The memory segment of a shelf is written to a file at either of these.
     std::uint32_t memory_articles_max = 20'000;     // [1, 1'000'000]
     std::uint64_t memory_bytes_max = 64ULL << 20U;  // [4096, 2^32]

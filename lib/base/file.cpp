@@ -231,6 +231,25 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const Path& path) {
     return std::shared_ptr<const MappedFile>(new MappedFile(static_cast<const char*>(data), size));
 }
 
+void MappedFile::advise(std::string_view part, Access access) const noexcept {
+    if (part.empty()) {
+        return;
+    }
+    // The system wants whole pages, and the mapping begins with one.
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = static_cast<std::size_t>(part.data() - data_);
+    const std::size_t first = begin / page * page;
+    ::madvise(const_cast<char*>(data_) + first, begin + part.size() - first,
+              access == Access::kRandom ? MADV_RANDOM : MADV_WILLNEED);
+}
+
+void MappedFile::touch(std::string_view part) noexcept {
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    for (std::size_t at = 0; at < part.size(); at += page) {
+        static_cast<void>(*static_cast<const volatile char*>(part.data() + at));
+    }
+}
+
 MappedFile::~MappedFile() {
     if (size_ > 0) {
         ::munmap(const_cast<char*>(data_), size_);

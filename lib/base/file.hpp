@@ -59,6 +59,15 @@ public:
     ~MappedFile();
     [[nodiscard]] std::string_view bytes() const noexcept { return {data_, size_}; }
 
+    // How a part of the bytes will be read. Hints: the system may do otherwise.
+    enum class Access : std::uint8_t {
+        kRandom,  // here and there: what lies beside it is not read as well
+        kSoon,    // all of it: reading may begin now
+    };
+    void advise(std::string_view part, Access access) const noexcept;
+    // Reads a part from disk where it is not in memory, and returns when it is.
+    static void touch(std::string_view part) noexcept;
+
 private:
     MappedFile(const char* data, std::size_t size) : data_(data), size_(size) {}
     const char* data_;

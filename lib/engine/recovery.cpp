@@ -17,7 +17,7 @@ namespace kb::engine {
 namespace {
 
 constexpr std::size_t kReplayStep = 1000;  // operations applied at a time
-constexpr int kReaderTries = 20;           // a writer may replace segment files while we open them
+constexpr int kReaderTries = 20;
 
 std::filesystem::path index_folder(const std::filesystem::path& directory) {
     return directory / "index";
@@ -129,6 +129,33 @@ Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
     return state;
 }
 
+// A writer may replace segment files while a reader opens them.
+Result<std::unique_ptr<State>> open_to_read(const std::filesystem::path& directory,
+                                            const OpenOptions& options) {
+    for (int attempt = 1;; ++attempt) {
+        auto state = open_once(directory, options);
+        const bool vanished = !state && state.error().code == ErrorCode::kNotFound &&
+                              base::exists(directory / "kb.format");
+        if (!vanished || attempt == kReaderTries) {
+            return state;
+        }
+    }
+}
+
+// What the first search would otherwise wait for: the index but for the details of postings, and an
+// analyzer.
+Result<void> warm_up(const State& state) {
+    for (const auto& shelf : state.index->snapshot()->shelves) {
+        for (const index::SegmentState& segment : shelf->segments) {
+            segment.segment->warm_up();
+        }
+    }
+    KB_TRY_ASSIGN(const AnalyzerPool::Lease analyzer, state.analyzers.borrow());
+    std::vector<text::Token> tokens;
+    analyzer.get().analyze("warm", "en", tokens);
+    return {};
+}
+
 }  // namespace
 
 Result<void> load_signals(State& state) {
@@ -214,20 +241,16 @@ Result<std::unique_ptr<State>> create_base(const std::filesystem::path& director
 Result<std::unique_ptr<State>> open_base(const std::filesystem::path& directory,
                                          const OpenOptions& options) {
     KB_TRY(check(options));
-    if (options.mode == OpenMode::kWrite) {
-        if (base::exists(directory / "kb.format")) {
-            KB_TRY(base::make_directories(index_folder(directory)));
-        }
-        return open_once(directory, options);
+    const bool writes = options.mode == OpenMode::kWrite;
+    if (writes && base::exists(directory / "kb.format")) {
+        KB_TRY(base::make_directories(index_folder(directory)));
     }
-    for (int attempt = 1;; ++attempt) {
-        auto state = open_once(directory, options);
-        const bool vanished = !state && state.error().code == ErrorCode::kNotFound &&
-                              base::exists(directory / "kb.format");
-        if (!vanished || attempt == kReaderTries) {
-            return state;
-        }
+    KB_TRY_ASSIGN(auto state,
+                  writes ? open_once(directory, options) : open_to_read(directory, options));
+    if (options.warm_up) {
+        KB_TRY(warm_up(*state));
     }
+    return state;
 }
 
 Result<void> refresh(State& state) {
@@ -249,7 +272,8 @@ Result<void> refresh(State& state) {
         }
     }
     KB_TRY(load_signals(state));
-    return replay(state);
+    KB_TRY(replay(state));
+    return state.open_options.warm_up ? warm_up(state) : Result<void>();
 }
 
 Result<void> replay_from_start(State& state) {
