@@ -35,6 +35,10 @@ struct OpenOptions {
     LogSink log{};                 // empty: silence
     bool rebuild_index = false;    // kWrite: make the index anew from the store, damaged or not
     bool warm_up = false;          // open() returns once what every search reads is in memory
+    // Budgets; 0: none. What would go beyond one is refused with kResourceExhausted before anything
+    // is written (docs/operations.md).
+    std::uint64_t disk_bytes_max = 0;    // of the folder of the base
+    std::uint64_t write_memory_max = 0;  // of what a write, a flush or a merge holds in memory
     // The memory segment of a shelf is written to a file at either of these.
     std::uint32_t memory_articles_max = 20'000;     // [1, 1'000'000]
     std::uint64_t memory_bytes_max = 64ULL << 20U;  // [4096, 2^32]

@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -173,6 +174,36 @@ Result<std::vector<std::string>> list_directory(const Path& path) {
     }
     std::ranges::sort(names);
     return names;
+}
+
+Result<std::uint64_t> bytes_below(const Path& path) {
+    std::error_code error;
+    std::uint64_t bytes = 0;
+    for (auto entry = std::filesystem::recursive_directory_iterator(path, error);
+         !error && entry != std::filesystem::recursive_directory_iterator();
+         entry.increment(error)) {
+        std::error_code vanished;
+        const bool counts = entry->is_regular_file(vanished) && !vanished;
+        const std::uintmax_t size = counts ? entry->file_size(vanished) : 0;
+        bytes += vanished ? 0 : size;
+    }
+    if (error) {
+        return system_error("list", path, error.value());
+    }
+    return bytes;
+}
+
+Result<std::uint64_t> free_bytes(const Path& path) {
+    std::error_code ignored;
+    Path there = std::filesystem::absolute(path, ignored);
+    while (!base::exists(there) && there.has_relative_path()) {
+        there = there.parent_path();
+    }
+    struct statvfs status {};
+    if (retried([&] { return ::statvfs(there.c_str(), &status); }) < 0) {
+        return system_error("examine", there, errno);
+    }
+    return std::uint64_t{status.f_bavail} * status.f_frsize;
 }
 
 Result<FileLock> FileLock::acquire(const Path& path) {

@@ -31,6 +31,10 @@ using Path = std::filesystem::path;
 [[nodiscard]] Result<void> sync_directory(const Path& path);
 [[nodiscard]] Result<void> remove_file(const Path& path);                         // not there: fine
 [[nodiscard]] Result<std::vector<std::string>> list_directory(const Path& path);  // names, sorted
+// Of all files in a folder and the folders in it; one that vanishes meanwhile does not count.
+[[nodiscard]] Result<std::uint64_t> bytes_below(const Path& path);
+// What the file system of a path has free for this user; the path need not be there.
+[[nodiscard]] Result<std::uint64_t> free_bytes(const Path& path);
 
 // A file that one process at a time may hold; the system lets go of it when the process ends,
 // however it ends. The holder's process number is in the file. Movable, one thread at a time.

@@ -3,6 +3,7 @@
 
 #include "article/difference.hpp"
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "engine/document_builder.hpp"
 #include "store/article_store.hpp"
 #include "store/audit_store.hpp"
@@ -36,6 +37,10 @@ ChangeBuilder::ChangeBuilder(State& state, const Action& action, const Person& p
 
 Result<ChangeBuilder> ChangeBuilder::begin(State& state, const Action& action, const Person& person,
                                            store::ChangeKind kind) {
+    // What an earlier flush had no room for may have some now.
+    if (auto flushed = flush_if_large(state); !flushed) {
+        state.log(LogLevel::kWarning, flushed.error().message);
+    }
     KB_TRY_ASSIGN(AnalyzerPool::Lease analyzer, state.analyzers.borrow());
     return ChangeBuilder(state, action, person, kind, std::move(analyzer));
 }
@@ -169,6 +174,7 @@ Result<void> ChangeBuilder::audit(const NamedArticle& article, std::string_view 
 Result<ChangeNumber> ChangeBuilder::commit() {
     const ChangeNumber number = store::append_change(
         batch_, {.kind = kind_, .at = at_, .by = person_.id, .articles = touched_});
+    KB_TRY(check_write(*state_, batch_, operations_));
     KB_TRY(state_->database->commit(std::move(batch_)));
     if (operations_.empty()) {
         return number;

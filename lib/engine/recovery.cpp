@@ -2,6 +2,7 @@
 #include "engine/recovery.hpp"
 
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "engine/document_builder.hpp"
 #include "store/article_store.hpp"
 #include "store/change_log.hpp"
@@ -156,6 +157,16 @@ Result<void> warm_up(const State& state) {
     return {};
 }
 
+// A base without room can still be opened: what is in the log is safe.
+Result<void> flush_if_there_is_room(State& state) {
+    auto flushed = flush_if_large(state);
+    if (!flushed && flushed.error().code == ErrorCode::kResourceExhausted) {
+        state.log(LogLevel::kWarning, flushed.error().message);
+        return {};
+    }
+    return flushed;
+}
+
 }  // namespace
 
 Result<void> load_signals(State& state) {
@@ -184,7 +195,7 @@ Result<void> replay(State& state) {
             KB_TRY(state.index->apply(std::move(operations), last));
             operations.clear();
             if (state.database->mode() == store::Mode::kWrite) {
-                KB_TRY(flush_if_large(state));
+                KB_TRY(flush_if_there_is_room(state));
             }
         }
         if (!more) {
@@ -288,6 +299,7 @@ Result<void> rebuild_index(State& state) {
     std::vector<index::Operation> operations;
     KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
     const ChangeNumber change = counters[store::Counter::kChange];
+    std::uint64_t done = 0;
     KB_TRY(store::for_each_article(
         state.database->snapshot(),
         [&](store::ArticleNumber number, const store::ArticleRecord& record) -> Result<void> {
@@ -295,15 +307,22 @@ Result<void> rebuild_index(State& state) {
                 {.article = number,
                  .enters = static_cast<std::uint8_t>(state.shelf_of(record.article)),
                  .document = build_document(number, record.article, analyzer.get())});
-            if (operations.size() >= kReplayStep) {
-                KB_TRY(fresh->apply(std::move(operations), change));
-                operations.clear();
+            ++done;
+            if (operations.size() < kReplayStep) {
+                return {};
             }
-            return {};
+            KB_TRY(fresh->apply(std::move(operations), change));
+            operations.clear();
+            return check_budget_of_rebuild(state, *fresh);
         }));
     KB_TRY(fresh->apply(std::move(operations), change));
-    state.index = std::move(fresh);
-    return flush_index(state, true);
+    KB_TRY(check_budget_of_rebuild(state, *fresh));
+    std::swap(state.index, fresh);
+    auto flushed = flush_index(state, true);
+    if (!flushed) {
+        std::swap(state.index, fresh);  // and the files that the manifest names are still there
+    }
+    return flushed;
 }
 
 }  // namespace kb::engine

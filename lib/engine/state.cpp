@@ -3,12 +3,15 @@
 
 #include "base/try.hpp"
 #include "base/utf8.hpp"
+#include "engine/budget.hpp"
 #include "store/article_store.hpp"
 #include "store/id_store.hpp"
 #include "store/opaque_store.hpp"
 #include "store/people_store.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kb::engine {
 
@@ -114,18 +117,39 @@ Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id
 Result<void> flush_if_large(State& state) {
     const index::IndexSize size = state.index->size();
     if (size.memory_documents > state.open_options.memory_articles_max ||
-        size.memory_bytes > state.open_options.memory_bytes_max) {
+        size.memory_bytes > memory_at_flush(state)) {
         return flush_index(state, false);
     }
     return {};
 }
+
+namespace {
+
+// Without the files that a flush leaves which did not come to its end.
+Result<index::Index::Flushed> flush_or_clean_up(State& state, bool merge_all) {
+    const base::Path& folder = state.index->folder();
+    KB_TRY_ASSIGN(const std::vector<std::string> before, base::list_directory(folder));
+    index::FlushRules rules = flush_rules(state);
+    auto flushed = state.index->flush(merge_all, rules);
+    if (!flushed) {
+        KB_TRY_ASSIGN(const std::vector<std::string> after, base::list_directory(folder));
+        for (const std::string& name : after) {
+            if (!std::ranges::binary_search(before, name)) {
+                KB_TRY(base::remove_file(folder / name));
+            }
+        }
+    }
+    return flushed;
+}
+
+}  // namespace
 
 // New files first, then the manifest that names them, and only at the flush after that the removal
 // of files no longer named: a reader in another process may still be opening them.
 Result<void> flush_index(State& state, bool merge_all) {
     KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
     KB_TRY(state.index->apply({}, counters[store::Counter::kChange]));
-    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all));
+    KB_TRY_ASSIGN(index::Index::Flushed flushed, flush_or_clean_up(state, merge_all));
     if (flushed.manifest == state.manifest) {
         return {};
     }

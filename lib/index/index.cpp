@@ -44,6 +44,14 @@ std::size_t memory_segments(const ShelfState& state) {
         std::ranges::count_if(state.segments, [](const auto& s) { return s.file.empty(); }));
 }
 
+Result<void> may_merge(const ShelfState& state, std::size_t count, const FlushRules& rules) {
+    std::uint64_t bytes = 0;
+    for (const SegmentState& segment : std::span(state.segments).last(count)) {
+        bytes += segment.segment->bytes().size();
+    }
+    return count == 0 || !rules.may_merge ? Result<void>() : rules.may_merge(bytes);
+}
+
 }  // namespace
 
 Index::Index(base::Path folder, const Schema& schema)
@@ -148,9 +156,11 @@ Result<void> Index::apply_to_shelf(std::vector<Operation*>& operations, ShelfSta
 }
 
 Result<void> Index::merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
-                               std::uint64_t change) const {
+                               std::uint64_t change, const std::atomic<bool>* stop) const {
     const auto tail = std::span(state.segments).last(count);
-    KB_TRY_ASSIGN(std::string image, merge_segments(tail, recipe(state, shelf, change)));
+    SegmentRecipe how = recipe(state, shelf, change);
+    how.stop = stop;
+    KB_TRY_ASSIGN(std::string image, merge_segments(tail, how));
     KB_TRY_ASSIGN(SegmentState merged, segment_in_memory(std::move(image), schema_));
     state.segments.resize(state.segments.size() - count);
     state.segments.push_back(std::move(merged));
@@ -189,7 +199,11 @@ bool Index::adopt(const PendingMerge& merge, SegmentState merged) {
     return true;
 }
 
-Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf) {
+Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf,
+                                  const FlushRules& rules) {
+    if (rules.may_write) {
+        KB_TRY(rules.may_write(segment.segment->bytes().size()));
+    }
     const std::string name = fmt::format("{}-{:06}.seg", shelf, next_file_++);
     KB_TRY(base::write_file_durably(folder_ / name, segment.segment->bytes()));
     KB_TRY_ASSIGN(segment.segment, Segment::open(folder_ / name, schema_));
@@ -197,7 +211,8 @@ Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf) {
     return {};
 }
 
-Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all) {
+Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
+                                const FlushRules& rules) {
     const std::uint64_t change = snapshot()->change;
     std::size_t count = memory_segments(state);
     const std::size_t files = state.segments.size() - count;
@@ -225,23 +240,32 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
         first = sizes.size() - more;
         count = state.segments.size() - first;
     }
-    if (count > 1 || (count == 1 && first < files)) {
-        KB_TRY(merge_tail(state, count, shelf, change));
+    auto allowed = may_merge(state, count, rules);
+    if (!allowed && !merge_all && first < files) {  // then files are merged another time
+        first = files;
+        count = state.segments.size() - first;
+        allowed = may_merge(state, count, rules);
+    }
+    if (!allowed && merge_all) {
+        return allowed;
+    }
+    if (allowed && (count > 1 || (count == 1 && first < files))) {
+        KB_TRY(merge_tail(state, count, shelf, change, rules.stop));
     }
     for (SegmentState& segment : state.segments) {
         if (segment.file.empty()) {
-            KB_TRY(write_segment(segment, shelf));
+            KB_TRY(write_segment(segment, shelf, rules));
         }
     }
     return {};
 }
 
-Result<Index::Flushed> Index::flush(bool merge_all) {
+Result<Index::Flushed> Index::flush(bool merge_all, const FlushRules& rules) {
     const std::shared_ptr<const Snapshot> before = snapshot();
     auto after = std::make_shared<Snapshot>(*before);
     for (std::uint32_t shelf = 0; shelf < kShelvesMax; ++shelf) {
         auto state = std::make_shared<ShelfState>(*before->shelves[shelf]);
-        KB_TRY(flush_shelf(*state, shelf, merge_all));
+        KB_TRY(flush_shelf(*state, shelf, merge_all, rules));
         after->shelves[shelf] = std::move(state);
     }
     Flushed flushed;

@@ -17,7 +17,9 @@
 
 #include <kb/result.hpp>
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,6 +42,14 @@ struct IndexSize {
     std::uint64_t memory_bytes = 0;
     std::uint64_t files = 0;
     std::uint64_t file_bytes = 0;
+};
+
+// What a flush asks before it takes memory and disk, in bytes; an error refuses. Empty: all is
+// allowed.
+struct FlushRules {
+    std::function<Result<void>(std::uint64_t)> may_merge{};  // of what is merged
+    std::function<Result<void>(std::uint64_t)> may_write{};  // of a file
+    const std::atomic<bool>* stop = nullptr;                 // true: a merge ends with kCancelled
 };
 
 class Index {
@@ -73,8 +83,12 @@ public:
         std::vector<std::string> retired{};  // ...these files are removed
     };
     // Writes the memory segments to files, merges files that have become many (all with
-    // `merge_all`), and publishes. Errors: kIo, kResourceExhausted, kCorruption.
-    Result<Flushed> flush(bool merge_all);
+    // `merge_all`), and publishes. Where only that was refused, it merges less and writes all the
+    // same, unless `merge_all` was asked for.
+    //
+    // Errors: kIo, kResourceExhausted, kCorruption, kCancelled; then nothing was published, and new
+    // files may be there.
+    Result<Flushed> flush(bool merge_all, const FlushRules& rules = {});
 
     // Counts files that lie in the folder as its own: their names are not used again, and those
     // that the next flush does not write are retired by it.
@@ -94,10 +108,11 @@ private:
     Result<void> apply_to_shelf(std::vector<Operation*>& operations, ShelfState& state,
                                 const Step& step) const;
     Result<void> merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
-                            std::uint64_t change) const;
+                            std::uint64_t change, const std::atomic<bool>* stop = nullptr) const;
     Result<void> merge_memory(ShelfState& state, const Step& step) const;
-    Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all);
-    Result<void> write_segment(SegmentState& segment, std::uint32_t shelf);
+    Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
+                             const FlushRules& rules);
+    Result<void> write_segment(SegmentState& segment, std::uint32_t shelf, const FlushRules& rules);
     [[nodiscard]] std::string encode_manifest(const Snapshot& snapshot) const;
     Result<void> decode_manifest(std::string_view manifest);
     [[nodiscard]] SegmentRecipe recipe(const ShelfState& state, std::uint32_t shelf,
