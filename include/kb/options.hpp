@@ -4,6 +4,7 @@
 // How a base is created and opened.
 
 #include <kb/access.hpp>
+#include <kb/cancellation.hpp>
 #include <kb/clock.hpp>
 #include <kb/lifecycle.hpp>
 #include <kb/ranking.hpp>
@@ -35,6 +36,7 @@ struct OpenOptions {
     LogSink log{};                 // empty: silence
     bool rebuild_index = false;    // kWrite: make the index anew from the store, damaged or not
     bool warm_up = false;          // open() returns once what every search reads is in memory
+    const Cancellation* cancellation = nullptr;  // ends long calls; must outlive the base
     // Budgets; 0: none. What would go beyond one is refused with kResourceExhausted before anything
     // is written (docs/operations.md).
     std::uint64_t disk_bytes_max = 0;    // of the folder of the base

@@ -167,6 +167,13 @@ Result<void> flush_if_there_is_room(State& state) {
     return flushed;
 }
 
+Error rebuild_interrupted(std::uint64_t done, std::uint64_t all) {
+    return {ErrorCode::kCancelled,
+            fmt::format("interrupted after {} of {} articles; the index is as it was, and "
+                        "rebuilding begins anew",
+                        done, all)};
+}
+
 }  // namespace
 
 Result<void> load_signals(State& state) {
@@ -200,6 +207,12 @@ Result<void> replay(State& state) {
         }
         if (!more) {
             return {};
+        }
+        if (operations.empty() && is_cancelled(state)) {
+            return Error{ErrorCode::kCancelled,
+                         fmt::format("interrupted; the index shows change {}, and opening the base "
+                                     "again brings it up to date",
+                                     last)};
         }
         last = change.number;
         for (const store::TouchedArticle& touched : change.articles) {
@@ -303,6 +316,9 @@ Result<void> rebuild_index(State& state) {
     KB_TRY(store::for_each_article(
         state.database->snapshot(),
         [&](store::ArticleNumber number, const store::ArticleRecord& record) -> Result<void> {
+            if (operations.empty() && is_cancelled(state)) {
+                return rebuild_interrupted(done, counters[store::Counter::kArticles]);
+            }
             operations.push_back(
                 {.article = number,
                  .enters = static_cast<std::uint8_t>(state.shelf_of(record.article)),

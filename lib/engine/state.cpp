@@ -69,6 +69,16 @@ Result<void> check_writable(const State& state) {
     return {};
 }
 
+const std::atomic<bool>* stop_flag(const State& state) {
+    const Cancellation* const cancellation = state.open_options.cancellation;
+    return cancellation == nullptr ? nullptr : &cancellation->flag();
+}
+
+bool is_cancelled(const State& state) {
+    const Cancellation* const cancellation = state.open_options.cancellation;
+    return cancellation != nullptr && cancellation->requested();
+}
+
 Result<void> check_text(std::string_view name, std::string_view text) {
     if (text.size() > kFieldBytesMax) {
         return Error{ErrorCode::kResourceExhausted,
@@ -130,6 +140,7 @@ Result<index::Index::Flushed> flush_or_clean_up(State& state, bool merge_all) {
     const base::Path& folder = state.index->folder();
     KB_TRY_ASSIGN(const std::vector<std::string> before, base::list_directory(folder));
     index::FlushRules rules = flush_rules(state);
+    rules.stop = merge_all ? stop_flag(state) : nullptr;
     auto flushed = state.index->flush(merge_all, rules);
     if (!flushed) {
         KB_TRY_ASSIGN(const std::vector<std::string> after, base::list_directory(folder));

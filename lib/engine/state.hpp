@@ -18,6 +18,7 @@
 #include <kb/options.hpp>
 #include <kb/result.hpp>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -64,6 +65,10 @@ public:
 [[nodiscard]] Result<void> check_not_closed(const State& state);
 [[nodiscard]] Result<void> check_open(const State& state);
 [[nodiscard]] Result<void> check_writable(const State& state);
+
+// The wish of the caller that long calls end; null: there is none to come.
+[[nodiscard]] const std::atomic<bool>* stop_flag(const State& state);
+[[nodiscard]] bool is_cancelled(const State& state);
 
 // A text that stands nowhere in an article: UTF-8 of at most kFieldBytesMax.
 //

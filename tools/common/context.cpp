@@ -92,6 +92,7 @@ Result<KnowledgeBase> open_base(const Context& context, OpenOptions options) {
     }
     context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
     options.log = log_to(context.console);
+    options.cancellation = &InterruptWatch::cancellation();
     if (options.mode == OpenMode::kWrite) {
         const Result<void> read = read_budgets(context.settings, options);
         if (!read) {
