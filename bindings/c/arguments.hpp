@@ -7,6 +7,7 @@
 #include "boundary.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <span>
 #include <string>
@@ -38,6 +39,8 @@ inline std::string copy_or(kb_text text, std::string_view name, std::string_view
 // that grows gets a specialisation with its first size.
 template <typename T>
 inline constexpr std::size_t kFirstSize = sizeof(T);
+template <>
+inline constexpr std::size_t kFirstSize<kb_open_options> = offsetof(kb_open_options, cancellation);
 
 // What a caller gave of a structure, over the defaults for what he does not know.
 template <typename T>

@@ -30,10 +30,10 @@ KB_SAME(KB_LOCKED, kLocked);
 static_assert(KB_LOG_ERROR == static_cast<kb_log_level>(LogLevel::kError));
 static_assert(KB_LICENCE_COACH == static_cast<kb_licence>(Licence::kCoach));
 
-constexpr std::uint32_t kOpenFlags = KB_OPEN_READ | KB_OPEN_CREATE |
-                                     KB_OPEN_PARTNER_READS_NOT_VALIDATED |
-                                     KB_OPEN_CUSTOMER_READS_NOT_VALIDATED |
-                                     KB_OPEN_PUBLIC_READS_NOT_VALIDATED | KB_OPEN_REBUILD_INDEX;
+constexpr std::uint32_t kOpenFlags =
+    KB_OPEN_READ | KB_OPEN_CREATE | KB_OPEN_PARTNER_READS_NOT_VALIDATED |
+    KB_OPEN_CUSTOMER_READS_NOT_VALIDATED | KB_OPEN_PUBLIC_READS_NOT_VALIDATED |
+    KB_OPEN_REBUILD_INDEX | KB_OPEN_WARM_UP;
 
 struct Opening {
     std::filesystem::path directory{};
@@ -61,6 +61,11 @@ Opening read_opening(kb_text directory, const kb_open_options* options) {
         .public_reads_not_validated = (given.flags & KB_OPEN_PUBLIC_READS_NOT_VALIDATED) != 0};
     opening.open.mode = (given.flags & KB_OPEN_READ) != 0 ? OpenMode::kRead : OpenMode::kWrite;
     opening.open.rebuild_index = (given.flags & KB_OPEN_REBUILD_INDEX) != 0;
+    opening.open.warm_up = (given.flags & KB_OPEN_WARM_UP) != 0;
+    opening.open.cancellation =
+        given.cancellation == nullptr ? nullptr : &given.cancellation->value;
+    opening.open.disk_bytes_max = given.disk_bytes_max;
+    opening.open.write_memory_max = given.write_memory_max;
     if (given.log != nullptr) {
         opening.open.log = [log = given.log, context = given.log_context](
                                LogLevel level, std::string_view message) {
@@ -103,6 +108,28 @@ kb_text kb_blob_text(const kb_blob* blob) {
 }
 
 void kb_blob_free(kb_blob* blob) { c::release(blob); }
+
+kb_status kb_cancellation_make(kb_cancellation** cancellation, kb_error** error) {
+    c::clear(cancellation);
+    return c::guarded(error, [&] {
+        c::required(cancellation, "cancellation");
+        *cancellation = new kb_cancellation{};
+    });
+}
+
+void kb_cancellation_request(kb_cancellation* cancellation) {
+    if (cancellation != nullptr) {
+        cancellation->value.request();
+    }
+}
+
+void kb_cancellation_reset(kb_cancellation* cancellation) {
+    if (cancellation != nullptr) {
+        cancellation->value.reset();
+    }
+}
+
+void kb_cancellation_free(kb_cancellation* cancellation) { c::release(cancellation); }
 
 kb_status kb_base_create(kb_text directory, const kb_open_options* options, kb_base** base,
                          kb_error** error) {

@@ -28,6 +28,10 @@ struct kb_error {
     kb::Error value;
 };
 
+struct kb_cancellation {
+    kb::Cancellation value;
+};
+
 struct kb_blob {
     std::string value;
 };

@@ -160,7 +160,8 @@ enum {
     KB_OPEN_PARTNER_READS_NOT_VALIDATED = 4,
     KB_OPEN_CUSTOMER_READS_NOT_VALIDATED = 8,
     KB_OPEN_PUBLIC_READS_NOT_VALIDATED = 16,
-    KB_OPEN_REBUILD_INDEX = 32 /* make the index anew from the store, damaged or not */
+    KB_OPEN_REBUILD_INDEX = 32, /* make the index anew from the store, damaged or not */
+    KB_OPEN_WARM_UP = 64        /* returns once what every search reads is in memory */
 };
 
 typedef int32_t kb_log_level;
@@ -169,17 +170,32 @@ enum { KB_LOG_DEBUG, KB_LOG_INFO, KB_LOG_WARNING, KB_LOG_ERROR };
 /* May be called from a thread of the library, and must not call back into it. */
 typedef void (*kb_log_function)(void* context, kb_log_level level, kb_text message);
 
+/* The wish that long calls end. One may serve any number of bases, and outlives them. Import,
+ * export, backup, rebuilding and merging look at it between two batches and end with KB_CANCELLED:
+ * what is done stays. kb_cancellation_request may be called in any thread and in a signal handler;
+ * the wish stands until kb_cancellation_reset. */
+typedef struct kb_cancellation kb_cancellation;
+KB_API kb_status kb_cancellation_make(kb_cancellation** cancellation, kb_error** error);
+KB_API void kb_cancellation_request(kb_cancellation* cancellation); /* NULL: nothing happens */
+KB_API void kb_cancellation_reset(kb_cancellation* cancellation);
+KB_API void kb_cancellation_free(kb_cancellation* cancellation);
+
 typedef struct kb_open_options {
     size_t struct_size;
     kb_text owner;       /* id of the first person, a coach; needed where a base is made */
     kb_text owner_name;  /* for display; empty: the id */
     kb_log_function log; /* NULL: silence */
     void* log_context;
-    uint32_t flags;    /* KB_OPEN_... */
-    uint32_t reserved; /* 0 */
+    uint32_t flags;                /* KB_OPEN_... */
+    uint32_t reserved;             /* 0 */
+    kb_cancellation* cancellation; /* may be NULL */
+    /* Budgets in bytes, 0: none, else 1 MiB at the least. A write, a flush or a merge that would go
+     * beyond one fails with KB_RESOURCE_EXHAUSTED before it begins. */
+    uint64_t disk_bytes_max;   /* of the folder of the base */
+    uint64_t write_memory_max; /* of what writes hold in memory */
 } kb_open_options;
 #define KB_OPEN_OPTIONS_INIT \
-    { sizeof(kb_open_options), KB_NONE, KB_NONE, NULL, NULL, 0, 0 }
+    { sizeof(kb_open_options), KB_NONE, KB_NONE, NULL, NULL, 0, 0, NULL, 0, 0 }
 
 /* Makes a base in a folder that is empty or does not exist, and opens it for writing. Fails with
  * KB_ALREADY_EXISTS, KB_INVALID_ARGUMENT (no owner) or KB_IO. */
@@ -212,7 +228,7 @@ enum { KB_VERIFY_QUICK = 1 /* headers and counts only, not every article */ };
 KB_API kb_status kb_verify(const kb_base* base, uint32_t flags, uint64_t* damage, kb_blob** json,
                            kb_error** error);
 
-/* Makes the index anew from the store. */
+/* Makes the index anew from the store. KB_CANCELLED leaves it as it was. */
 KB_API kb_status kb_rebuild(kb_base* base, kb_error** error);
 
 enum { KB_FLUSH_MERGE = 1 /* also make one file of each shelf */ };
@@ -223,7 +239,8 @@ KB_API kb_status kb_flush(kb_base* base, uint32_t flags, kb_error** error);
 
 /* Copies the base, as it is at this moment, to a folder that does not exist or is empty
  * (KB_ALREADY_EXISTS otherwise). The copy is a base. A base that was opened for reading can be
- * copied while another process writes to it. `json` may be NULL. */
+ * copied while another process writes to it. KB_CANCELLED leaves nothing of the copy. `json` may be
+ * NULL. */
 KB_API kb_status kb_backup(const kb_base* base, kb_text directory, kb_blob** json,
                            kb_error** error);
 
@@ -699,7 +716,8 @@ typedef struct kb_export_options {
 #define KB_EXPORT_OPTIONS_INIT \
     { sizeof(kb_export_options), KB_NONE, KB_NONE, KB_EXCHANGE_JSONL, 0 }
 
-/* Writes articles; `written` (may be NULL) is how many. A file takes its name when it is whole. */
+/* Writes articles; `written` (may be NULL) is how many. A file takes its name when it is whole, so
+ * KB_CANCELLED leaves what stood there before. */
 KB_API kb_status kb_export(const kb_base* base, const kb_export_options* options, uint64_t* written,
                            kb_error** error);
 

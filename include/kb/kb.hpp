@@ -5,6 +5,7 @@
 
 #include <kb/access.hpp>
 #include <kb/article.hpp>
+#include <kb/cancellation.hpp>
 #include <kb/capture.hpp>
 #include <kb/care.hpp>
 #include <kb/clock.hpp>

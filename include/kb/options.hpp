@@ -4,6 +4,7 @@
 // How a base is created and opened.
 
 #include <kb/access.hpp>
+#include <kb/cancellation.hpp>
 #include <kb/clock.hpp>
 #include <kb/lifecycle.hpp>
 #include <kb/ranking.hpp>
@@ -34,6 +35,12 @@ struct OpenOptions {
     const Clock* clock = nullptr;  // nullptr: the system clock; must outlive the base
     LogSink log{};                 // empty: silence
     bool rebuild_index = false;    // kWrite: make the index anew from the store, damaged or not
+    bool warm_up = false;          // open() returns once what every search reads is in memory
+    const Cancellation* cancellation = nullptr;  // ends long calls; must outlive the base
+    // Budgets; 0: none. What would go beyond one is refused with kResourceExhausted before anything
+    // is written (docs/operations.md).
+    std::uint64_t disk_bytes_max = 0;    // of the folder of the base
+    std::uint64_t write_memory_max = 0;  // of what a write, a flush or a merge holds in memory
     // What is in memory is written to files once it is more than either of these.
     std::uint32_t memory_articles_max = 20'000;     // [1, 1'000'000]
     std::uint64_t memory_bytes_max = 64ULL << 20U;  // [4096, 2^32]

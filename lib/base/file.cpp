@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -179,6 +180,36 @@ Result<std::vector<std::string>> list_directory(const Path& path) {
     return names;
 }
 
+Result<std::uint64_t> bytes_below(const Path& path) {
+    std::error_code error;
+    std::uint64_t bytes = 0;
+    for (auto entry = std::filesystem::recursive_directory_iterator(path, error);
+         !error && entry != std::filesystem::recursive_directory_iterator();
+         entry.increment(error)) {
+        std::error_code vanished;
+        const bool counts = entry->is_regular_file(vanished) && !vanished;
+        const std::uintmax_t size = counts ? entry->file_size(vanished) : 0;
+        bytes += vanished ? 0 : size;
+    }
+    if (error) {
+        return system_error("list", path, error.value());
+    }
+    return bytes;
+}
+
+Result<std::uint64_t> free_bytes(const Path& path) {
+    std::error_code ignored;
+    Path there = std::filesystem::absolute(path, ignored);
+    while (!base::exists(there) && there.has_relative_path()) {
+        there = there.parent_path();
+    }
+    struct statvfs status {};
+    if (retried([&] { return ::statvfs(there.c_str(), &status); }) < 0) {
+        return system_error("examine", there, errno);
+    }
+    return std::uint64_t{status.f_bavail} * status.f_frsize;
+}
+
 Result<FileLock> FileLock::acquire(const Path& path) {
     Descriptor file(
         retried([&] { return ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644); }));
@@ -233,6 +264,25 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const Path& path) {
         return system_error("map", path, errno);
     }
     return std::shared_ptr<const MappedFile>(new MappedFile(static_cast<const char*>(data), size));
+}
+
+void MappedFile::advise(std::string_view part, Access access) const noexcept {
+    if (part.empty()) {
+        return;
+    }
+    // The system wants whole pages, and the mapping begins with one.
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto begin = static_cast<std::size_t>(part.data() - data_);
+    const std::size_t first = begin / page * page;
+    ::madvise(const_cast<char*>(data_) + first, begin + part.size() - first,
+              access == Access::kRandom ? MADV_RANDOM : MADV_WILLNEED);
+}
+
+void MappedFile::touch(std::string_view part) noexcept {
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    for (std::size_t at = 0; at < part.size(); at += page) {
+        static_cast<void>(*static_cast<const volatile char*>(part.data() + at));
+    }
 }
 
 MappedFile::~MappedFile() {

@@ -33,6 +33,10 @@ using Path = std::filesystem::path;
 [[nodiscard]] Result<void> sync_directory(const Path& path);
 [[nodiscard]] Result<void> remove_file(const Path& path);                         // not there: fine
 [[nodiscard]] Result<std::vector<std::string>> list_directory(const Path& path);  // names, sorted
+// Of all files in a folder and the folders in it; one that vanishes meanwhile does not count.
+[[nodiscard]] Result<std::uint64_t> bytes_below(const Path& path);
+// What the file system of a path has free for this user; the path need not be there.
+[[nodiscard]] Result<std::uint64_t> free_bytes(const Path& path);
 
 // A file that one process at a time may hold; the system lets go of it when the process ends,
 // however it ends. The holder's process number is in the file. Movable, one thread at a time.
@@ -60,6 +64,15 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
     ~MappedFile();
     [[nodiscard]] std::string_view bytes() const noexcept { return {data_, size_}; }
+
+    // How a part of the bytes will be read. Hints: the system may do otherwise.
+    enum class Access : std::uint8_t {
+        kRandom,  // here and there: what lies beside it is not read as well
+        kSoon,    // all of it: reading may begin now
+    };
+    void advise(std::string_view part, Access access) const noexcept;
+    // Reads a part from disk where it is not in memory, and returns when it is.
+    static void touch(std::string_view part) noexcept;
 
 private:
     MappedFile(const char* data, std::size_t size) : data_(data), size_(size) {}

@@ -2,6 +2,7 @@
 #include "engine/backup.hpp"
 
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "engine/recovery.hpp"
 #include "store/copy.hpp"
 #include "store/format_file.hpp"
@@ -16,10 +17,14 @@ namespace {
 
 // The segment files that are there. A writer of another process may remove some meanwhile: then
 // the copy lacks what its store names, and gets an index anew.
-Result<void> copy_segments(const base::Path& from, const base::Path& to) {
+Result<void> copy_segments(const State& state, const base::Path& to) {
+    const base::Path& from = state.index->folder();
     KB_TRY(base::make_directories(to));
     KB_TRY_ASSIGN(const auto names, base::list_directory(from));
     for (const std::string& name : names) {
+        if (is_cancelled(state)) {
+            return Error{ErrorCode::kCancelled, "copying segments was stopped"};
+        }
         const auto file = base::MappedFile::open(from / name);
         if (!file && file.error().code == ErrorCode::kNotFound) {
             continue;
@@ -31,12 +36,12 @@ Result<void> copy_segments(const base::Path& from, const base::Path& to) {
 }
 
 // Opens the copy as its users will, brings its index up to its last change, and leaves it closed.
-Result<BackupSummary> settle(const base::Path& directory) {
-    auto opened = open_base(directory, {});
+Result<BackupSummary> settle(const base::Path& directory, const Cancellation* cancellation) {
+    auto opened = open_base(directory, {.cancellation = cancellation});
     const bool index_is_broken = !opened && (opened.error().code == ErrorCode::kNotFound ||
                                              opened.error().code == ErrorCode::kCorruption);
     if (index_is_broken) {
-        opened = open_base(directory, {.rebuild_index = true});
+        opened = open_base(directory, {.rebuild_index = true, .cancellation = cancellation});
     }
     if (!opened) {
         return opened.error();
@@ -66,23 +71,49 @@ Result<void> check_outside(const State& state, const base::Path& directory) {
     return {};
 }
 
+Result<BackupSummary> copy_base(const State& state, const base::Path& directory) {
+    store::CopySummary copied;
+    {
+        // A writer of this process waits, so that store and index files are of one moment.
+        const std::lock_guard lock(state.write);
+        KB_TRY_ASSIGN(copied,
+                      store::copy_store(state.database->snapshot(), directory, stop_flag(state)));
+        KB_TRY(copy_segments(state, directory / "index"));
+    }
+    KB_TRY(base::sync_directory(directory));
+    KB_TRY(store::write_format_file(directory));
+    KB_TRY_ASSIGN(BackupSummary summary, settle(directory, state.open_options.cancellation));
+    summary.records = copied.records;
+    summary.bytes += copied.bytes;
+    return summary;
+}
+
+// There was nothing in the folder before, so all that is there is ours.
+Error interrupted(const base::Path& directory) {
+    std::error_code failed;
+    for (auto entry = std::filesystem::directory_iterator(directory, failed);
+         !failed && entry != std::filesystem::directory_iterator(); entry.increment(failed)) {
+        std::filesystem::remove_all(entry->path(), failed);
+    }
+    return {ErrorCode::kCancelled,
+            failed ? fmt::format("interrupted; {} holds part of a copy, which is no base",
+                                 directory.string())
+                   : fmt::format("interrupted; nothing of the copy is left in {}, run it again to "
+                                 "begin anew",
+                                 directory.string())};
+}
+
 }  // namespace
 
 Result<BackupSummary> backup_base(const State& state, const std::filesystem::path& directory) {
     KB_TRY(check_open(state));
     KB_TRY(check_outside(state, directory));
-    store::CopySummary copied;
-    {
-        // A writer of this process waits, so that store and index files are of one moment.
-        const std::lock_guard lock(state.write);
-        KB_TRY_ASSIGN(copied, store::copy_store(state.database->snapshot(), directory));
-        KB_TRY(copy_segments(state.index->folder(), directory / "index"));
+    KB_TRY_ASSIGN(const std::uint64_t bytes, base::bytes_below(state.directory));
+    KB_TRY(check_free_space(directory, "a copy of the base", bytes));
+    auto summary = copy_base(state, directory);
+    if (!summary && summary.error().code == ErrorCode::kCancelled) {
+        return interrupted(directory);
     }
-    KB_TRY(base::sync_directory(directory));
-    KB_TRY(store::write_format_file(directory));
-    KB_TRY_ASSIGN(BackupSummary summary, settle(directory));
-    summary.records = copied.records;
-    summary.bytes += copied.bytes;
     return summary;
 }
 

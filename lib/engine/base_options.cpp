@@ -2,6 +2,11 @@
 #include "engine/base_options.hpp"
 
 #include "base/coding.hpp"
+#include "base/try.hpp"
+
+#include <kb/options.hpp>
+
+#include <fmt/format.h>
 
 namespace kb::engine {
 
@@ -54,3 +59,40 @@ index::Schema make_schema(const TextProfile& profile) {
 }
 
 }  // namespace kb::engine
+
+// How a base is opened.
+namespace kb {
+namespace {
+
+constexpr std::uint32_t kMemoryArticlesMost = 1'000'000;
+constexpr std::uint64_t kMemoryBytesLeast = 4096;
+constexpr std::uint64_t kMemoryBytesMost = 1ULL << 32U;
+constexpr std::uint64_t kBudgetLeast = 1ULL << 20U;
+
+Result<void> check_budget(std::string_view name, std::uint64_t budget) {
+    if (budget != 0 && budget < kBudgetLeast) {
+        return Error{ErrorCode::kInvalidArgument, fmt::format("{} is {}, neither 0 nor at least {}",
+                                                              name, budget, kBudgetLeast)};
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> check(const OpenOptions& options) {
+    if (options.memory_articles_max < 1 || options.memory_articles_max > kMemoryArticlesMost) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("memory_articles_max is {}, outside [1, {}]",
+                                 options.memory_articles_max, kMemoryArticlesMost)};
+    }
+    if (options.memory_bytes_max < kMemoryBytesLeast ||
+        options.memory_bytes_max > kMemoryBytesMost) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("memory_bytes_max is {}, outside [{}, {}]",
+                                 options.memory_bytes_max, kMemoryBytesLeast, kMemoryBytesMost)};
+    }
+    KB_TRY(check_budget("disk_bytes_max", options.disk_bytes_max));
+    return check_budget("write_memory_max", options.write_memory_max);
+}
+
+}  // namespace kb

@@ -3,6 +3,7 @@
 
 #include "article/difference.hpp"
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "engine/document_builder.hpp"
 #include "store/article_store.hpp"
 #include "store/audit_store.hpp"
@@ -16,10 +17,6 @@ namespace kb::engine {
 namespace {
 
 std::uint8_t number_of(Shelf shelf) { return static_cast<std::uint8_t>(shelf); }
-
-// A writer who fills memory so many times over while it is written to files beside him waits until
-// it is.
-constexpr std::uint64_t kBehindMax = 2;
 
 bool contains(const std::vector<std::string>& list, const std::string& entry) {
     return std::ranges::find(list, entry) != list.end();
@@ -40,6 +37,10 @@ ChangeBuilder::ChangeBuilder(State& state, const Action& action, const Person& p
 
 Result<ChangeBuilder> ChangeBuilder::begin(State& state, const Action& action, const Person& person,
                                            store::ChangeKind kind) {
+    // What an earlier flush had no room for may have some now.
+    if (auto flushed = flush_if_above(state, writer_limits(state)); !flushed) {
+        state.log(LogLevel::kWarning, flushed.error().message);
+    }
     KB_TRY_ASSIGN(AnalyzerPool::Lease analyzer, state.analyzers.borrow());
     return ChangeBuilder(state, action, person, kind, std::move(analyzer));
 }
@@ -173,6 +174,7 @@ Result<void> ChangeBuilder::audit(const NamedArticle& article, std::string_view 
 Result<ChangeNumber> ChangeBuilder::commit() {
     const ChangeNumber number = store::append_change(
         batch_, {.kind = kind_, .at = at_, .by = person_.id, .articles = touched_});
+    KB_TRY(check_write(*state_, batch_, operations_));
     KB_TRY(state_->database->commit(std::move(batch_)));
     if (operations_.empty()) {
         return number;
@@ -185,7 +187,7 @@ Result<ChangeNumber> ChangeBuilder::commit() {
                                  "again: {}",
                                  number, applied.error().message)};
     }
-    if (auto flushed = flush_if_above(*state_, memory_limits(*state_, kBehindMax)); !flushed) {
+    if (auto flushed = flush_if_above(*state_, writer_limits(*state_)); !flushed) {
         state_->log(LogLevel::kWarning, flushed.error().message);
     }
     state_->upkeep.wake(state_->index->due(memory_limits(*state_)));

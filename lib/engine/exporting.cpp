@@ -24,6 +24,33 @@ namespace {
 using store::ArticleNumber;
 using store::Counter;
 
+// Every so many records an export asks whether it is still wanted.
+constexpr std::uint64_t kExportStep = 1000;
+
+// An error as it is, unless the caller asked to end: a signal ends a write that waits, too.
+Error why(const State& state, const Error& error, std::uint64_t written) {
+    if (!is_cancelled(state)) {
+        return error;
+    }
+    return {ErrorCode::kCancelled,
+            fmt::format("interrupted after {} records; a file keeps what it held before, run it "
+                        "again to begin anew",
+                        written)};
+}
+
+// Calls `write` for one more record, unless the caller has asked to end.
+template <typename Write>
+Result<void> write_one(const State& state, std::uint64_t& written, const Write& write) {
+    const bool asks = written % kExportStep == 0;
+    auto done = asks && is_cancelled(state) ? Result<void>(Error{ErrorCode::kCancelled, ""})
+                                            : Result<void>(write());
+    if (!done) {
+        return why(state, done.error(), written);
+    }
+    ++written;
+    return done;
+}
+
 Result<std::uint64_t> export_visible(const State& state, const ExportRequest& request) {
     KB_TRY_ASSIGN(const auto writer, exchange::make_writer(request));
     const store::View view = state.database->snapshot();
@@ -33,15 +60,18 @@ Result<std::uint64_t> export_visible(const State& state, const ExportRequest& re
             if (!may_read(request.viewer, state.shelf_of(record.article))) {
                 return {};
             }
-            ++written;
-            if (request.viewer.audience == Audience::kInternal) {
-                return writer->write(record.article);
-            }
-            KB_TRY_ASSIGN(const Article article,
-                          as_seen_by_outside(state, view, request.viewer, record.article));
-            return writer->write(article);
+            return write_one(state, written, [&]() -> Result<void> {
+                if (request.viewer.audience == Audience::kInternal) {
+                    return writer->write(record.article);
+                }
+                KB_TRY_ASSIGN(const Article article,
+                              as_seen_by_outside(state, view, request.viewer, record.article));
+                return writer->write(article);
+            });
         }));
-    KB_TRY(writer->finish());
+    if (const auto finished = writer->finish(); !finished) {
+        return why(state, finished.error(), written);
+    }
     return written;
 }
 
@@ -52,8 +82,8 @@ std::optional<Shelf> shelf_of(std::uint8_t number) {
 // Everything that a view of the store holds, to one file, in the order of exchange::BaseRecord.
 class BaseExport {
 public:
-    BaseExport(store::View view, exchange::BaseWriter& writer)
-        : view_(std::move(view)), writer_(writer) {}
+    BaseExport(const State& state, exchange::BaseWriter& writer)
+        : state_(state), view_(state.database->snapshot()), writer_(writer) {}
 
     Result<std::uint64_t> write() {
         KB_TRY_ASSIGN(const store::Counters counters, store::find_counters(view_));
@@ -62,11 +92,17 @@ public:
         KB_TRY(write_articles());
         KB_TRY(write_beside_articles());
         KB_TRY(write_log());
-        KB_TRY(writer_.finish());
+        if (const auto finished = writer_.finish(); !finished) {
+            return why(state_, finished.error(), written_);
+        }
         return counters[Counter::kArticles];
     }
 
 private:
+    Result<void> put(const exchange::BaseRecord& record) {
+        return write_one(state_, written_, [&] { return writer_.write(record); });
+    }
+
     Result<void> write_header(const store::Counters& counters) {
         KB_TRY_ASSIGN(const auto bytes, store::find_options(view_));
         KB_TRY_ASSIGN(const BaseOptions options, decode_options(bytes.value_or("")));
@@ -88,13 +124,13 @@ private:
             header.fields[f] = {.boost = static_cast<double>(weight.boost),
                                 .length_norm = static_cast<double>(weight.length_norm)};
         }
-        return writer_.write(header);
+        return put(header);
     }
 
     Result<void> write_people() {
         KB_TRY_ASSIGN(const std::vector<Person> people, store::people(view_));
         for (const Person& person : people) {
-            KB_TRY(writer_.write(person));
+            KB_TRY(put(person));
         }
         return {};
     }
@@ -104,7 +140,7 @@ private:
         KB_TRY(store::for_each_article(
             view_, [&](ArticleNumber number, const store::ArticleRecord& record) {
                 current.emplace(number, record.article.version);
-                return writer_.write(exchange::ArticleLine{
+                return put(exchange::ArticleLine{
                     .number = number, .change = record.change, .article = record.article});
             }));
         // The current version stands with its article.
@@ -114,43 +150,41 @@ private:
                 if (found != current.end() && found->second == article.version) {
                     return {};
                 }
-                return writer_.write(exchange::VersionLine{.number = number, .article = article});
+                return put(exchange::VersionLine{.number = number, .article = article});
             });
     }
 
     Result<void> write_beside_articles() {
         KB_TRY(store::for_each_audit(view_, [&](ArticleNumber number, const AuditRecord& record) {
-            return writer_.write(exchange::AuditLine{.number = number, .record = record});
+            return put(exchange::AuditLine{.number = number, .record = record});
         }));
         KB_TRY(store::for_each_id(
             view_, [&](std::string_view name, const store::IdEntry& entry) -> Result<void> {
                 if (entry.kind != store::IdKind::kFormer) {
                     return {};  // its article names it
                 }
-                return writer_.write(
-                    exchange::NameLine{.name = std::string(name), .number = entry.article});
+                return put(exchange::NameLine{.name = std::string(name), .number = entry.article});
             }));
         KB_TRY(store::for_each_link(view_, [&](ArticleNumber number, const Link& link) {
-            return writer_.write(exchange::LinkLine{.number = number, .link = link});
+            return put(exchange::LinkLine{.number = number, .link = link});
         }));
         KB_TRY_ASSIGN(const auto flags, store::flags(view_));
         for (const store::FlagRecord& record : flags) {
-            KB_TRY(
-                writer_.write(exchange::FlagLine{.number = record.article, .flag = record.flag}));
+            KB_TRY(put(exchange::FlagLine{.number = record.article, .flag = record.flag}));
         }
         return store::for_each_signals(
             view_, [&](ArticleNumber number, std::string_view bytes) -> Result<void> {
                 KB_TRY_ASSIGN(const ranking::Reuse reuse, decode_reuse(bytes));
-                return writer_.write(exchange::ReuseLine{.number = number,
-                                                         .solved = reuse.solved,
-                                                         .last = reuse.last,
-                                                         .recent = reuse.recent});
+                return put(exchange::ReuseLine{.number = number,
+                                               .solved = reuse.solved,
+                                               .last = reuse.last,
+                                               .recent = reuse.recent});
             });
     }
 
     Result<void> write_log() {
         KB_TRY(store::for_each_event(view_, [&](std::uint64_t sequence, const Event& event) {
-            return writer_.write(exchange::EventLine{.sequence = sequence, .event = event});
+            return put(exchange::EventLine{.sequence = sequence, .event = event});
         }));
         store::ChangeCursor cursor(view_, 1);
         store::ChangeRecord record;
@@ -170,13 +204,15 @@ private:
                                          .to = shelf_of(touched.shelf_after),
                                          .version = touched.version});
             }
-            KB_TRY(writer_.write(line));
+            KB_TRY(put(line));
             record = {};
         }
     }
 
+    const State& state_;
     store::View view_;
     exchange::BaseWriter& writer_;
+    std::uint64_t written_ = 0;
 };
 
 Result<std::uint64_t> export_base(const State& state, const ExportRequest& request) {
@@ -190,7 +226,7 @@ Result<std::uint64_t> export_base(const State& state, const ExportRequest& reque
                                  to_string(request.viewer.audience))};
     }
     KB_TRY_ASSIGN(exchange::BaseWriter writer, exchange::BaseWriter::open(request.path));
-    return BaseExport(state.database->snapshot(), writer).write();
+    return BaseExport(state, writer).write();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "engine/measuring.hpp"
 
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "engine/marks.hpp"
 #include "report/catalogue.hpp"
 #include "store/article_store.hpp"
@@ -168,7 +169,7 @@ Result<RecordSummary> record_events(State& state, std::span<const Event> events,
     }
     links.put();
     store::append_change(batch, {.kind = store::ChangeKind::kEvents, .at = now, .by = by});
-    KB_TRY(state.database->commit(std::move(batch)));
+    KB_TRY(commit_within_budget(state, std::move(batch)));
     for (const auto& [article, reuse] : links.changed()) {
         state.signals.set(article, reuse);
     }

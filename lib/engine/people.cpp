@@ -2,6 +2,7 @@
 #include "engine/people.hpp"
 
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "lifecycle/licence.hpp"
 #include "store/change_log.hpp"
 #include "store/people_store.hpp"
@@ -43,7 +44,7 @@ Result<void> put_person(State& state, const Person& person, const Action& action
     KB_TRY(store::put_person(batch, person));
     store::append_change(batch,
                          {.kind = store::ChangeKind::kPeople, .at = state.now(), .by = actor.id});
-    return state.database->commit(std::move(batch));
+    return commit_within_budget(state, std::move(batch));
 }
 
 Result<Person> find_person(const State& state, const PersonId& id) {

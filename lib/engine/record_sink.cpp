@@ -3,6 +3,7 @@
 
 #include "article/article_codec.hpp"
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "event/event_codec.hpp"
 #include "lifecycle/lifecycle_codec.hpp"
 #include "store/article_store.hpp"
@@ -116,7 +117,7 @@ Result<void> RecordSink::commit() {
     const std::uint64_t change = batch_.counter(Counter::kChange);
     const std::uint64_t chain = batch_.counter(Counter::kChain);
     if (mode_ == Mode::kWrite) {
-        KB_TRY(state_.database->commit(std::move(batch_)));
+        KB_TRY(commit_within_budget(state_, std::move(batch_)));
     }
     lines_written_ = lines_;
     batch_ = state_.database->batch();

@@ -2,6 +2,7 @@
 #include "engine/recovery.hpp"
 
 #include "base/try.hpp"
+#include "engine/budget.hpp"
 #include "engine/document_builder.hpp"
 #include "store/article_store.hpp"
 #include "store/change_log.hpp"
@@ -17,7 +18,7 @@ namespace kb::engine {
 namespace {
 
 constexpr std::size_t kReplayStep = 1000;  // operations applied at a time
-constexpr int kReaderTries = 20;           // a writer may replace segment files while we open them
+constexpr int kReaderTries = 20;
 
 std::filesystem::path index_folder(const std::filesystem::path& directory) {
     return directory / "index";
@@ -129,6 +130,50 @@ Result<std::unique_ptr<State>> open_once(const std::filesystem::path& directory,
     return state;
 }
 
+// A writer may replace segment files while a reader opens them.
+Result<std::unique_ptr<State>> open_to_read(const std::filesystem::path& directory,
+                                            const OpenOptions& options) {
+    for (int attempt = 1;; ++attempt) {
+        auto state = open_once(directory, options);
+        const bool vanished = !state && state.error().code == ErrorCode::kNotFound &&
+                              base::exists(directory / "kb.format");
+        if (!vanished || attempt == kReaderTries) {
+            return state;
+        }
+    }
+}
+
+// What the first search would otherwise wait for: the index but for the details of postings, and an
+// analyzer.
+Result<void> warm_up(const State& state) {
+    for (const auto& shelf : state.index->snapshot()->shelves) {
+        for (const index::SegmentState& segment : shelf->segments) {
+            segment.segment->warm_up();
+        }
+    }
+    KB_TRY_ASSIGN(const AnalyzerPool::Lease analyzer, state.analyzers.borrow());
+    std::vector<text::Token> tokens;
+    analyzer.get().analyze("warm", "en", tokens);
+    return {};
+}
+
+// A base without room can still be opened: what is in the log is safe.
+Result<void> flush_if_there_is_room(State& state) {
+    auto flushed = flush_if_above(state, memory_limits(state));
+    if (!flushed && flushed.error().code == ErrorCode::kResourceExhausted) {
+        state.log(LogLevel::kWarning, flushed.error().message);
+        return {};
+    }
+    return flushed;
+}
+
+Error rebuild_interrupted(std::uint64_t done, std::uint64_t all) {
+    return {ErrorCode::kCancelled,
+            fmt::format("interrupted after {} of {} articles; the index is as it was, and "
+                        "rebuilding begins anew",
+                        done, all)};
+}
+
 }  // namespace
 
 Result<void> load_signals(State& state) {
@@ -157,11 +202,17 @@ Result<void> replay(State& state) {
             KB_TRY(state.index->apply(std::move(operations), last));
             operations.clear();
             if (state.database->mode() == store::Mode::kWrite) {
-                KB_TRY(flush_if_above(state, memory_limits(state)));
+                KB_TRY(flush_if_there_is_room(state));
             }
         }
         if (!more) {
             return {};
+        }
+        if (operations.empty() && is_cancelled(state)) {
+            return Error{ErrorCode::kCancelled,
+                         fmt::format("interrupted; the index shows change {}, and opening the base "
+                                     "again brings it up to date",
+                                     last)};
         }
         last = change.number;
         for (const store::TouchedArticle& touched : change.articles) {
@@ -214,20 +265,16 @@ Result<std::unique_ptr<State>> create_base(const std::filesystem::path& director
 Result<std::unique_ptr<State>> open_base(const std::filesystem::path& directory,
                                          const OpenOptions& options) {
     KB_TRY(check(options));
-    if (options.mode == OpenMode::kWrite) {
-        if (base::exists(directory / "kb.format")) {
-            KB_TRY(base::make_directories(index_folder(directory)));
-        }
-        return open_once(directory, options);
+    const bool writes = options.mode == OpenMode::kWrite;
+    if (writes && base::exists(directory / "kb.format")) {
+        KB_TRY(base::make_directories(index_folder(directory)));
     }
-    for (int attempt = 1;; ++attempt) {
-        auto state = open_once(directory, options);
-        const bool vanished = !state && state.error().code == ErrorCode::kNotFound &&
-                              base::exists(directory / "kb.format");
-        if (!vanished || attempt == kReaderTries) {
-            return state;
-        }
+    KB_TRY_ASSIGN(auto state,
+                  writes ? open_once(directory, options) : open_to_read(directory, options));
+    if (options.warm_up) {
+        KB_TRY(warm_up(*state));
     }
+    return state;
 }
 
 Result<void> refresh(State& state) {
@@ -249,7 +296,8 @@ Result<void> refresh(State& state) {
         }
     }
     KB_TRY(load_signals(state));
-    return replay(state);
+    KB_TRY(replay(state));
+    return state.open_options.warm_up ? warm_up(state) : Result<void>();
 }
 
 Result<void> replay_from_start(State& state) {
@@ -264,22 +312,33 @@ Result<void> rebuild_index(State& state) {
     std::vector<index::Operation> operations;
     KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
     const ChangeNumber change = counters[store::Counter::kChange];
+    std::uint64_t done = 0;
     KB_TRY(store::for_each_article(
         state.database->snapshot(),
         [&](store::ArticleNumber number, const store::ArticleRecord& record) -> Result<void> {
+            if (operations.empty() && is_cancelled(state)) {
+                return rebuild_interrupted(done, counters[store::Counter::kArticles]);
+            }
             operations.push_back(
                 {.article = number,
                  .enters = static_cast<std::uint8_t>(state.shelf_of(record.article)),
                  .document = build_document(number, record.article, analyzer.get())});
-            if (operations.size() >= kReplayStep) {
-                KB_TRY(fresh->apply(std::move(operations), change));
-                operations.clear();
+            ++done;
+            if (operations.size() < kReplayStep) {
+                return {};
             }
-            return {};
+            KB_TRY(fresh->apply(std::move(operations), change));
+            operations.clear();
+            return check_budget_of_rebuild(state, *fresh);
         }));
     KB_TRY(fresh->apply(std::move(operations), change));
-    state.index = std::move(fresh);
-    return flush_index(state, true);
+    KB_TRY(check_budget_of_rebuild(state, *fresh));
+    std::swap(state.index, fresh);
+    auto flushed = flush_index(state, true);
+    if (!flushed) {
+        std::swap(state.index, fresh);  // and the files that the manifest names are still there
+    }
+    return flushed;
 }
 
 }  // namespace kb::engine

@@ -247,7 +247,11 @@ private:
             if (summary.read % kProgressLines == 0) {
                 KB_TRY(report(summary, reader));
             }
-            KB_TRY_ASSIGN(more, reader.next(line));
+            const Result<bool> next = reader.next(line);
+            if (!next) {  // a signal ends a read that waits, too
+                return is_cancelled(state_) ? interrupted(summary) : next.error();
+            }
+            more = *next;
         }
         if (summary.refused == 0) {
             if (auto complete = mode == Mode::kWrite ? sink.finish() : sink.check_end();
@@ -295,14 +299,18 @@ private:
     }
 
     Result<void> report(const ImportSummary& summary, const exchange::BaseReader& reader) const {
-        if (!progress_ || progress_({.done = summary.read,
-                                     .bytes_done = reader.bytes_done(),
-                                     .bytes_total = reader.bytes_total()})) {
+        const bool go_on = !progress_ || progress_({.done = summary.read,
+                                                    .bytes_done = reader.bytes_done(),
+                                                    .bytes_total = reader.bytes_total()});
+        if (go_on && !is_cancelled(state_)) {
             return {};
         }
-        return Error{
-            ErrorCode::kCancelled,
-            fmt::format("interrupted after {} records; run it again to go on", summary.read)};
+        return interrupted(summary);
+    }
+
+    static Error interrupted(const ImportSummary& summary) {
+        return {ErrorCode::kCancelled,
+                fmt::format("interrupted after {} records; run it again to go on", summary.read)};
     }
 
     State& state_;

@@ -3,12 +3,15 @@
 
 #include "base/try.hpp"
 #include "base/utf8.hpp"
+#include "engine/budget.hpp"
 #include "store/article_store.hpp"
 #include "store/id_store.hpp"
 #include "store/opaque_store.hpp"
 #include "store/people_store.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kb::engine {
 
@@ -66,6 +69,16 @@ Result<void> check_writable(const State& state) {
     return {};
 }
 
+const std::atomic<bool>* stop_flag(const State& state) {
+    const Cancellation* const cancellation = state.open_options.cancellation;
+    return cancellation == nullptr ? nullptr : &cancellation->flag();
+}
+
+bool is_cancelled(const State& state) {
+    const Cancellation* const cancellation = state.open_options.cancellation;
+    return cancellation != nullptr && cancellation->requested();
+}
+
 Result<void> check_text(std::string_view name, std::string_view text) {
     if (text.size() > kFieldBytesMax) {
         return Error{ErrorCode::kResourceExhausted,
@@ -111,9 +124,18 @@ Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id
         .number = entry->article, .article = std::move(record->article), .change = record->change};
 }
 
-index::MemoryLimits memory_limits(const State& state, std::uint64_t times) {
-    return {.documents = times * state.open_options.memory_articles_max,
-            .bytes = times * state.open_options.memory_bytes_max};
+index::MemoryLimits memory_limits(const State& state) {
+    return {.documents = state.open_options.memory_articles_max, .bytes = memory_at_flush(state)};
+}
+
+// With a budget there is no memory to spare for what is written beside the call.
+index::MemoryLimits writer_limits(const State& state) {
+    constexpr std::uint64_t kBehindMax = 2;
+    const OpenOptions& options = state.open_options;
+    const bool strict = options.write_memory_max != 0 || options.disk_bytes_max != 0;
+    const index::MemoryLimits limits = memory_limits(state);
+    const std::uint64_t times = strict ? 1 : kBehindMax;
+    return {.documents = times * limits.documents, .bytes = times * limits.bytes};
 }
 
 namespace {
@@ -137,21 +159,18 @@ Result<void> keep_manifest(State& state, index::Index::Flushed flushed) {
 
 }  // namespace
 
-Result<void> flush_index(State& state, bool merge_all) {
+Result<void> flush_index(State& state, bool merge_all, bool leaves_files) {
     KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
     KB_TRY(state.index->apply({}, counters[store::Counter::kChange]));
-    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all));
+    index::FlushRules rules = flush_rules(state);
+    rules.stop = merge_all ? stop_flag(state) : nullptr;
+    rules.leaves_files = leaves_files;
+    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all, rules));
     return keep_manifest(state, std::move(flushed));
 }
 
 Result<void> flush_if_above(State& state, const index::MemoryLimits& limits) {
-    if (!state.index->is_above(limits)) {
-        return {};
-    }
-    const std::atomic<bool> go_on{false};
-    const index::Task task = state.index->flush_task();
-    KB_TRY_ASSIGN(auto merged, index::run_task(task, go_on));
-    return adopt_task(state, task, std::move(merged));
+    return state.index->is_above(limits) ? flush_index(state, false, true) : Result<void>();
 }
 
 Result<void> adopt_task(State& state, const index::Task& task,

@@ -19,6 +19,7 @@
 #include <kb/options.hpp>
 #include <kb/result.hpp>
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -66,6 +67,10 @@ public:
 [[nodiscard]] Result<void> check_open(const State& state);
 [[nodiscard]] Result<void> check_writable(const State& state);
 
+// The wish of the caller that long calls end; null: there is none to come.
+[[nodiscard]] const std::atomic<bool>* stop_flag(const State& state);
+[[nodiscard]] bool is_cancelled(const State& state);
+
 // A text that stands nowhere in an article: UTF-8 of at most kFieldBytesMax.
 //
 // Errors: kInvalidArgument, kResourceExhausted.
@@ -85,12 +90,14 @@ struct NamedArticle {
 [[nodiscard]] Result<NamedArticle> find_named(const store::Source& source, const ArticleId& id);
 [[nodiscard]] Error no_such_article(const ArticleId& id);
 
-// How much a shelf may hold in memory, `times` over.
-[[nodiscard]] index::MemoryLimits memory_limits(const State& state, std::uint64_t times = 1);
+// How much may be in memory before it is to be written to files, and before a writing call waits
+// until it is.
+[[nodiscard]] index::MemoryLimits memory_limits(const State& state);
+[[nodiscard]] index::MemoryLimits writer_limits(const State& state);
 // Writes the memory segments to files and merges files that have become many (all with
-// `merge_all`).
-[[nodiscard]] Result<void> flush_index(State& state, bool merge_all);
-// Writes the memory segments to files once a shelf has more than `limits` in memory.
+// `merge_all`; none with `leaves_files`).
+[[nodiscard]] Result<void> flush_index(State& state, bool merge_all, bool leaves_files = false);
+// The same, leaving files, where more than `limits` is in memory.
 [[nodiscard]] Result<void> flush_if_above(State& state, const index::MemoryLimits& limits);
 // Publishes what became of a task, and keeps the new list of files. Errors: those of the store.
 [[nodiscard]] Result<void> adopt_task(State& state, const index::Task& task,

@@ -47,10 +47,10 @@ void add_remark(ImportSummary& summary, Remark remark) {
     }
 }
 
-Error interrupted(const ImportSummary& summary) {
-    return {ErrorCode::kCancelled,
-            fmt::format("interrupted; {} records were read and are kept; run it again to go on",
-                        summary.read)};
+Error interrupted(std::uint64_t kept) {
+    return {
+        ErrorCode::kCancelled,
+        fmt::format("interrupted; {} records were read and are kept; run it again to go on", kept)};
 }
 
 // Articles on their way into the base.
@@ -237,17 +237,26 @@ private:
 
 // Reads all records of a reader into an import, batch by batch.
 template <typename Record, typename Reader, typename Import>
-Result<ImportSummary> import_all(Reader& reader, Import& import, const ProgressCallback& progress) {
+Result<ImportSummary> import_all(const State& state, Reader& reader, Import& import,
+                                 const ProgressCallback& progress) {
     ImportSummary summary;
     const auto go_on = [&] {
-        return !progress || progress({.done = summary.read,
-                                      .bytes_done = reader.bytes_done(),
-                                      .bytes_total = reader.bytes_total()});
+        return (!progress || progress({.done = summary.read,
+                                       .bytes_done = reader.bytes_done(),
+                                       .bytes_total = reader.bytes_total()})) &&
+               !is_cancelled(state);
     };
     Record record;
+    std::uint64_t kept = 0;  // records up to the last batch
     for (;;) {
-        KB_TRY_ASSIGN(const bool more, reader.next(record));
+        const Result<bool> more = reader.next(record);
+        if (!more && is_cancelled(state)) {
+            return interrupted(kept);  // a signal ends a read that waits, too
+        }
         if (!more) {
+            return more.error();
+        }
+        if (!*more) {
             break;
         }
         ++summary.read;
@@ -263,8 +272,9 @@ Result<ImportSummary> import_all(Reader& reader, Import& import, const ProgressC
         import.take(std::move(record.read), summary);
         if (import.is_full()) {
             KB_TRY(import.write(summary));
+            kept = summary.read;
             if (!go_on()) {
-                return interrupted(summary);
+                return interrupted(kept);
             }
         }
     }
@@ -294,7 +304,7 @@ Result<ImportSummary> import_articles(State& state, const ImportRequest& request
     KB_TRY(check_importer(state, action));
     KB_TRY_ASSIGN(const auto reader, exchange::open_articles(request));
     ArticleImport import(state, request, action);
-    return import_all<exchange::ArticleRecord>(*reader, import, progress);
+    return import_all<exchange::ArticleRecord>(state, *reader, import, progress);
 }
 
 Result<ImportSummary> import_events(State& state, const std::filesystem::path& file,
@@ -305,7 +315,7 @@ Result<ImportSummary> import_events(State& state, const std::filesystem::path& f
     }
     KB_TRY_ASSIGN(const auto reader, exchange::open_events(file));
     EventImport import(state, action.by);
-    return import_all<exchange::EventRecord>(*reader, import, progress);
+    return import_all<exchange::EventRecord>(state, *reader, import, progress);
 }
 
 }  // namespace kb::engine

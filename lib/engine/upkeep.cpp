@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/upkeep.hpp"
 
+#include "engine/budget.hpp"
 #include "engine/state.hpp"
 
 #include <fmt/format.h>
@@ -109,8 +110,18 @@ std::optional<index::Task> Upkeep::next_task() {
         return std::nullopt;
     }
     auto task = state_.index->next_task(memory_limits(state_));
-    if (task && task->merges.front().sources.front().segment == failed_) {
+    if (!task) {
+        return std::nullopt;
+    }
+    const auto& first = task->merges.front().sources.front().segment;
+    if (first == failed_) {
         state_.index->abandon();
+        return std::nullopt;
+    }
+    if (const auto allowed = check_task(state_, *task); !allowed) {
+        state_.index->abandon();
+        failed_ = first;
+        warn(allowed.error().message);
         return std::nullopt;
     }
     return task;

@@ -36,6 +36,38 @@ Lengths capped_lengths(const Document& document) {
     return lengths;
 }
 
+// Where the segments begin that a flush makes one: all in memory, and files before them that have
+// become many, or all of them, or those from the first on that is mostly dead.
+std::size_t first_to_merge(const ShelfState& state, bool merge_all) {
+    const std::size_t files = state.segments.size() - memory_of(state).size();
+    std::size_t first = files;
+    for (std::size_t i = 0; i < files; ++i) {
+        const double dead = dead_share(state.segments[i]);
+        if ((merge_all && (state.segments.size() > 1 || dead > 0)) || dead > kDeadShareMax) {
+            first = i;
+            break;
+        }
+    }
+    // What is merged so counts as one when it is asked whether the files have become many; they are
+    // merged in one go.
+    std::vector<std::uint32_t> sizes = live_sizes(state.segments);
+    if (sizes.size() - first > 1) {
+        const auto tail = sizes.begin() + static_cast<std::ptrdiff_t>(first);
+        *tail = std::accumulate(tail, sizes.end(), 0U);
+        sizes.resize(first + 1);
+    }
+    const std::size_t more = pick_merge(sizes);
+    return more > 1 ? sizes.size() - more : first;
+}
+
+Result<void> may_merge(const ShelfState& state, std::size_t count, const FlushRules& rules) {
+    std::uint64_t bytes = 0;
+    for (const SegmentState& segment : std::span(state.segments).last(count)) {
+        bytes += segment.segment->bytes().size();
+    }
+    return count == 0 || !rules.may_merge ? Result<void>() : rules.may_merge(bytes);
+}
+
 }  // namespace
 
 Index::Index(base::Path folder, const Schema& schema)
@@ -140,9 +172,11 @@ Result<void> Index::apply_to_shelf(std::vector<Operation*>& operations, ShelfSta
 }
 
 Result<void> Index::merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
-                               std::uint64_t change) const {
+                               std::uint64_t change, const std::atomic<bool>* stop) const {
     const auto tail = std::span(state.segments).last(count);
-    KB_TRY_ASSIGN(std::string image, merge_segments(tail, recipe(state, shelf, change)));
+    SegmentRecipe how = recipe(state, shelf, change);
+    how.stop = stop;
+    KB_TRY_ASSIGN(std::string image, merge_segments(tail, how));
     KB_TRY_ASSIGN(SegmentState merged, segment_in_memory(std::move(image), schema_));
     state.segments.resize(state.segments.size() - count);
     state.segments.push_back(std::move(merged));
@@ -275,60 +309,66 @@ std::string Index::next_file_name(std::uint32_t shelf) {
     return fmt::format("{}-{:06}.seg", shelf, next_file_++);
 }
 
-Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf) {
+Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf,
+                                  const FlushRules& rules) {
+    if (rules.may_write) {
+        KB_TRY(rules.may_write(segment.segment->bytes().size()));
+    }
     const std::string name = next_file_name(shelf);
+    segment.file = name;
     KB_TRY(base::write_file_durably(folder_ / name, segment.segment->bytes()));
     KB_TRY_ASSIGN(segment.segment, Segment::open(folder_ / name, schema_));
-    segment.file = name;
     return {};
 }
 
-Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all) {
-    const std::uint64_t change = snapshot()->change;
-    std::size_t count = memory_of(state).size();
-    const std::size_t files = state.segments.size() - count;
-    // What is merged always reaches to the end of the list: memory, and the files before it.
-    std::size_t first = files;
-    for (std::size_t i = 0; i < files; ++i) {
-        const double dead = dead_share(state.segments[i]);
-        if ((merge_all && (state.segments.size() > 1 || dead > 0)) || dead > kDeadShareMax) {
-            first = i;
-            break;
-        }
-    }
-    // What is merged so counts as one when it is asked whether the files have become many; they are
-    // merged in one go.
-    std::vector<std::uint32_t> sizes = live_sizes(state.segments);
-    count = sizes.size() - first;
-    if (count > 1) {
-        const auto tail = sizes.begin() + static_cast<std::ptrdiff_t>(first);
-        *tail = std::accumulate(tail, sizes.end(), 0U);
-        sizes.resize(first + 1);
-    }
-    if (const std::size_t more = pick_merge(sizes); more > 1) {
-        first = sizes.size() - more;
+Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
+                                const FlushRules& rules) {
+    const std::size_t files = state.segments.size() - memory_of(state).size();
+    std::size_t first = rules.leaves_files ? files : first_to_merge(state, merge_all);
+    std::size_t count = state.segments.size() - first;
+    auto allowed = may_merge(state, count, rules);
+    if (!allowed && !merge_all && first < files) {  // then files are merged another time
+        first = files;
         count = state.segments.size() - first;
+        allowed = may_merge(state, count, rules);
     }
-    if (count > 1 || (count == 1 && first < files)) {
-        KB_TRY(merge_tail(state, count, shelf, change));
+    if (!allowed && merge_all) {
+        return allowed;
+    }
+    if (allowed && (count > 1 || (count == 1 && first < files))) {
+        KB_TRY(merge_tail(state, count, shelf, snapshot()->change, rules.stop));
     }
     for (SegmentState& segment : state.segments) {
         if (segment.file.empty()) {
-            KB_TRY(write_segment(segment, shelf));
+            KB_TRY(write_segment(segment, shelf, rules));
         }
     }
     return {};
 }
 
-Result<Index::Flushed> Index::flush(bool merge_all) {
+Result<Index::Flushed> Index::flush(bool merge_all, const FlushRules& rules) {
     const std::shared_ptr<const Snapshot> before = snapshot();
     auto after = std::make_shared<Snapshot>(*before);
     for (std::uint32_t shelf = 0; shelf < kShelvesMax; ++shelf) {
         auto state = std::make_shared<ShelfState>(*before->shelves[shelf]);
-        KB_TRY(flush_shelf(*state, shelf, merge_all));
-        after->shelves[shelf] = std::move(state);
+        after->shelves[shelf] = state;
+        if (auto flushed = flush_shelf(*state, shelf, merge_all, rules); !flushed) {
+            discard_new(*after);
+            return flushed.error();
+        }
     }
     return publish(after, after);
+}
+
+// Removes the files that no list names.
+void Index::discard_new(const Snapshot& snapshot) const {
+    for (const auto& shelf : snapshot.shelves) {
+        for (const SegmentState& state : shelf->segments) {
+            if (std::ranges::find(files_, state.file) == files_.end()) {
+                discard({&state, 1}, folder_);
+            }
+        }
+    }
 }
 
 void Index::adopt_files(std::vector<std::string> names) {

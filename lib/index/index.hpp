@@ -18,7 +18,9 @@
 #include <kb/result.hpp>
 
 #include <array>
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,6 +43,15 @@ struct IndexSize {
     std::uint64_t memory_bytes = 0;
     std::uint64_t files = 0;
     std::uint64_t file_bytes = 0;
+};
+
+// What a flush asks before it takes memory and disk, in bytes; an error refuses. Empty: all is
+// allowed.
+struct FlushRules {
+    std::function<Result<void>(std::uint64_t)> may_merge{};  // of what is merged
+    std::function<Result<void>(std::uint64_t)> may_write{};  // of a file
+    const std::atomic<bool>* stop = nullptr;                 // true: a merge ends with kCancelled
+    bool leaves_files = false;                               // merges memory alone
 };
 
 class Index {
@@ -71,16 +82,16 @@ public:
     enum class Due : std::uint8_t { kNothing, kSoon, kNow };
     [[nodiscard]] Due due(const MemoryLimits& limits) const;
     [[nodiscard]] bool is_above(const MemoryLimits& limits) const;
-    // All memory to files, whatever else is under way.
-    [[nodiscard]] Task flush_task();
-
     struct Flushed {
         std::string manifest{};              // to be kept by the caller before...; empty: as it was
         std::vector<std::string> retired{};  // ...these files are removed
     };
     // Writes the memory segments to files, merges files that have become many (all with
-    // `merge_all`), and publishes. Errors: kIo, kResourceExhausted, kCorruption.
-    Result<Flushed> flush(bool merge_all);
+    // `merge_all`), and publishes. Where only that was refused, it merges less and writes all the
+    // same, unless `merge_all` was asked for.
+    //
+    // Errors: kIo, kResourceExhausted, kCorruption, kCancelled; then nothing was published.
+    Result<Flushed> flush(bool merge_all, const FlushRules& rules = {});
 
     // Publishes what became of a task. None where it came too late and was left out.
     [[nodiscard]] std::optional<Flushed> adopt(const Task& task, std::vector<SegmentState> merged);
@@ -104,14 +115,17 @@ private:
     Result<void> apply_to_shelf(std::vector<Operation*>& operations, ShelfState& state,
                                 const Step& step) const;
     Result<void> merge_tail(ShelfState& state, std::size_t count, std::uint32_t shelf,
-                            std::uint64_t change) const;
+                            std::uint64_t change, const std::atomic<bool>* stop = nullptr) const;
     Result<void> merge_memory(ShelfState& state, const Step& step) const;
-    Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all);
-    Result<void> write_segment(SegmentState& segment, std::uint32_t shelf);
+    Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
+                             const FlushRules& rules);
+    Result<void> write_segment(SegmentState& segment, std::uint32_t shelf, const FlushRules& rules);
+    void discard_new(const Snapshot& snapshot) const;
     [[nodiscard]] std::string next_file_name(std::uint32_t shelf);
     [[nodiscard]] Flushed publish(std::shared_ptr<const Snapshot> shown,
                                   std::shared_ptr<const Snapshot> flushed);
     [[nodiscard]] std::optional<PlannedMerge> plan_merge() const;
+    [[nodiscard]] Task flush_task();
     [[nodiscard]] std::string encode_manifest(const Snapshot& snapshot) const;
     Result<void> decode_manifest(std::string_view manifest);
     [[nodiscard]] SegmentRecipe recipe(const ShelfState& state, std::uint32_t shelf,

@@ -114,6 +114,22 @@ Result<void> Segment::read(const Schema& schema) {
     return {};
 }
 
+void Segment::warm_up() const {
+    if (file_ == nullptr) {
+        return;
+    }
+    constexpr std::array kRead{SectionId::kColumns, SectionId::kDictionary, SectionId::kLetters,
+                               SectionId::kPostings};
+    for (const SectionId id : kRead) {
+        file_->advise(section(id), base::MappedFile::Access::kSoon);
+    }
+    for (const SectionId id : kRead) {
+        base::MappedFile::touch(section(id));
+    }
+    // A search reads a few bytes of many of them, and what lies beside them would only delay it.
+    file_->advise(section(SectionId::kDetails), base::MappedFile::Access::kRandom);
+}
+
 Result<void> Segment::verify_checksums() const {
     for (std::size_t i = 0; i < kSectionCount; ++i) {
         const auto id = static_cast<SectionId>(i);

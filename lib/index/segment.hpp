@@ -120,6 +120,10 @@ public:
     [[nodiscard]] std::vector<std::uint32_t> offset_samples(std::uint32_t document,
                                                             std::size_t field) const;
 
+    // Has in memory what every search reads, all but the details of postings; it returns when it
+    // is.
+    void warm_up() const;
+
     // Recomputes the checksum of every section. Errors: kCorruption, naming the section.
     [[nodiscard]] Result<void> verify_checksums() const;
 

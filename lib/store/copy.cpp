@@ -19,7 +19,7 @@ constexpr std::size_t kWriteBytes = 4U << 20U;
 
 class Copy {
 public:
-    explicit Copy(Rocks& to) : to_(to) {
+    Copy(Rocks& to, const std::atomic<bool>* stop) : to_(to), stop_(stop) {
         options_.disableWAL = true;  // flushed as a whole at the end
     }
 
@@ -53,12 +53,17 @@ private:
         return to_result(status, fmt::format("cannot write to {}", to_.store.string()));
     }
     Result<void> write() {
+        if (stop_ != nullptr && *stop_) {
+            return Error{ErrorCode::kCancelled,
+                         fmt::format("copying to {} was stopped", to_.store.string())};
+        }
         KB_TRY(check(to_.db->Write(options_, &writes_)));
         writes_.Clear();
         return {};
     }
 
     Rocks& to_;
+    const std::atomic<bool>* stop_;
     rocksdb::WriteOptions options_;
     rocksdb::WriteBatch writes_;
     CopySummary summary_;
@@ -66,9 +71,10 @@ private:
 
 }  // namespace
 
-Result<CopySummary> copy_store(const View& view, const base::Path& directory) {
+Result<CopySummary> copy_store(const View& view, const base::Path& directory,
+                               const std::atomic<bool>* stop) {
     KB_TRY_ASSIGN(const auto rocks, make_store(directory, {}));
-    Copy copy(*rocks);
+    Copy copy(*rocks, stop);
     for (std::size_t i = 0; i < kFamilyCount; ++i) {
         KB_TRY(copy.take(view, static_cast<Family>(i)));
     }

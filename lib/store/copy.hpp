@@ -8,6 +8,7 @@
 
 #include <kb/result.hpp>
 
+#include <atomic>
 #include <cstdint>
 
 namespace kb::store {
@@ -20,7 +21,8 @@ struct CopySummary {
 // Writes everything that a view holds to a new store in a folder that is empty or not there; when
 // it returns, all of it is on disk. The folder is no base until write_format_file() says so.
 //
-// Errors: kAlreadyExists, kLocked, kCorruption, kIo.
-[[nodiscard]] Result<CopySummary> copy_store(const View& view, const base::Path& directory);
+// Errors: kAlreadyExists, kLocked, kCorruption, kIo; kCancelled once `stop` is true.
+[[nodiscard]] Result<CopySummary> copy_store(const View& view, const base::Path& directory,
+                                             const std::atomic<bool>* stop = nullptr);
 
 }  // namespace kb::store

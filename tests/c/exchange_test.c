@@ -200,6 +200,67 @@ static void what_was_exported_is_imported_elsewhere(void) {
     kb_base_close(other);
 }
 
+static void what_is_cancelled_ends_and_goes_on(void) {
+    const kb_action by = ana();
+    kb_open_options open = KB_OPEN_OPTIONS_INIT;
+    kb_import_options in = KB_IMPORT_OPTIONS_INIT;
+    kb_import_summary summary = KB_IMPORT_SUMMARY_INIT;
+    kb_cancellation* cancellation = NULL;
+    kb_base* other = NULL;
+    REQUIRE(answered(kb_cancellation_make(&cancellation, &error), KB_OK, &error));
+    open.owner = kb_text_of("ana");
+    open.cancellation = cancellation;
+    open.flags = KB_OPEN_WARM_UP;
+    REQUIRE(
+        answered(kb_base_create(path_of("cancelled.kb"), &open, &other, &error), KB_OK, &error));
+    in.path = write_file("articles.jsonl", kArticles);
+    in.batch = 1;
+    kb_cancellation_request(cancellation);
+    CHECK(answered(kb_import(other, &in, &by, NULL, NULL, &error), KB_CANCELLED, &error));
+    CHECK(answered(kb_rebuild(other, &error), KB_CANCELLED, &error));
+    CHECK(answered(kb_backup(other, path_of("copy.kb"), NULL, &error), KB_CANCELLED, &error));
+    kb_cancellation_reset(cancellation);
+    in.path = path_of("articles.jsonl");
+    CHECK(answered(kb_import(other, &in, &by, &summary, NULL, &error), KB_OK, &error));
+    CHECK(summary.unchanged == 1 && summary.added == 1 && summary.refused == 1);
+    CHECK(answered(kb_rebuild(other, &error), KB_OK, &error));
+    CHECK(answered(kb_backup(other, path_of("copy.kb"), NULL, &error), KB_OK, &error));
+    kb_base_close(other);
+    kb_cancellation_free(cancellation);
+    CHECK(answered(kb_cancellation_make(NULL, &error), KB_INVALID_ARGUMENT, &error));
+    kb_cancellation_request(NULL);
+    kb_cancellation_reset(NULL);
+    kb_cancellation_free(NULL);
+}
+
+static void what_goes_beyond_a_budget_is_refused(void) {
+    static char big[3 << 20];
+    const char head[] = "{\"id\":\"KB-9\",\"title\":\"Big\",\"resolution\":\"";
+    const kb_action by = ana();
+    kb_open_options open = KB_OPEN_OPTIONS_INIT;
+    kb_import_options in = KB_IMPORT_OPTIONS_INIT;
+    kb_base* other = NULL;
+    size_t at = sizeof(head) - 1;
+    memcpy(big, head, at);
+    while (at < (1 << 20)) { /* a mebibyte: with log, table and index more than two */
+        big[at] = at % 7 == 0 ? ' ' : (char)('a' + at * at % 23);
+        ++at;
+    }
+    strcpy(big + at, "\"}\n");
+    open.owner = kb_text_of("ana");
+    open.disk_bytes_max = (1 << 20) - 1; /* less than a budget can be */
+    CHECK(answered(kb_base_create(path_of("small.kb"), &open, &other, &error), KB_INVALID_ARGUMENT,
+                   &error));
+    open.disk_bytes_max = 2 << 20;
+    open.write_memory_max = 64 << 20;
+    REQUIRE(answered(kb_base_create(path_of("small.kb"), &open, &other, &error), KB_OK, &error));
+    in.path = write_file("big.jsonl", big);
+    CHECK(answered(kb_import(other, &in, &by, NULL, NULL, &error), KB_RESOURCE_EXHAUSTED, &error));
+    in.path = write_file("articles.jsonl", kArticles);
+    CHECK(answered(kb_import(other, &in, &by, NULL, NULL, &error), KB_OK, &error));
+    kb_base_close(other);
+}
+
 static void wrong_requests_are_answered(void) {
     const kb_action by = ana();
     kb_import_options options = KB_IMPORT_OPTIONS_INIT;
@@ -253,6 +314,8 @@ int main(void) {
                  an_export_holds_what_its_viewer_may_read);
         run_case("what was exported is imported elsewhere",
                  what_was_exported_is_imported_elsewhere);
+        run_case("what is cancelled ends and goes on", what_is_cancelled_ends_and_goes_on);
+        run_case("what goes beyond a budget is refused", what_goes_beyond_a_budget_is_refused);
         run_case("wrong requests are answered", wrong_requests_are_answered);
     }
     kb_base_close(base);

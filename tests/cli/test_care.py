@@ -386,3 +386,43 @@ def _(tools):
     tools.index("search", "--stdin", "--record", stdin="\nvpn\n").exits(0)
     tools.report("summary", "--from", "2026-11-02", "--to", "2026-11-01").failure(
         2, "2026-11-01, before it begins with 2026-11-02")
+
+
+@test("compact leaves one index file for each shelf, and says what became of the others")
+def _(tools):
+    tools.base()
+    scanner = lines(dict(articles.VPN, id="scanner", title="Scanner is slow"))
+    tools.index("import", "-", "--from", "jsonl", stdin=scanner).exits(0)
+    before = tools.index("stats", "--json").json("kb.stats/1")["base"]
+    done = tools.index("compact", "--json").exits(0).json("kb.compact/1")
+    assert done["segments_before"] == before["segments"], (done, before)
+    assert done["segments"] <= done["segments_before"], done
+    tools.index("compact").exits(0).says(r"^\d+ index files of \d+ bytes became \d+ of \d+ bytes$")
+    tools.index("verify").exits(0)
+    tools.index("search", "scanner").exits(0)
+
+
+@test("KB_DISK_MAX and KB_MEMORY_MAX are budgets: what goes beyond is refused, the rest is there")
+def _(tools):
+    tools.empty_base()
+    tools.write("big.jsonl", "".join(
+        json.dumps({"id": f"a{number}", "title": f"Title {number}",
+                    "resolution": os.urandom(20000).hex()}) + "\n" for number in range(200)))
+    budget = {"KB_DISK_MAX": str(4 << 20)}
+    run = tools.index("import", "big.jsonl", "--batch", "10", env=budget)
+    run.failure(2, "this write needs about [0-9]+ bytes of disk; of the budget of 4194304 bytes")
+    kept = tools.index("stats", "--json").json("kb.stats/1")["base"]["articles"]
+    assert 0 < kept < 200 and kept % 10 == 0, kept
+    size = sum(os.path.getsize(os.path.join(folder, name))
+               for folder, _, names in os.walk(tools.path("support.kb")) for name in names)
+    assert size <= 4 << 20, size
+    tools.index("verify").exits(0)
+    again = imported(tools, "big.jsonl", "--batch", "10")
+    assert (again["unchanged"], again["added"]) == (kept, 200 - kept), again
+    tools.write("kb.toml", "memory_max = 1048576\n")
+    tools.write("huge.jsonl", json.dumps({"id": "huge", "title": "Huge",
+                                          "resolution": "word " * 150000}) + "\n")
+    tools.index("import", "huge.jsonl").failure(2, "this write needs about [0-9]+ bytes of memory")
+    tools.index("stats", env={"KB_DISK_MAX": "much"}).exits(0)  # reading needs no budget
+    tools.index("import", "huge.jsonl", env={"KB_DISK_MAX": "much"}).failure(2, "KB_DISK_MAX")
+    tools.index("import", "huge.jsonl", env={"KB_DISK_MAX": "1000"}).failure(2, "at least 1048576")

@@ -296,21 +296,23 @@ def _(tools):
     assert tools.index("stats", "--json").json("kb.stats/1")["base"]["events"] == 2
 
 
-@test("an interrupted import keeps its finished batches, says so and exits 130")
-def _(tools):
+def big_article(number):
+    return {"id": f"a{number}", "title": f"Title {number}", "resolution": "x", "cause": "y" * 8000}
+
+
+def interrupt_import(tools, sent, code):
+    """An import of 400 articles that gets a signal; how many it kept."""
     tools.empty_base()
     process = tools.start("kb-index", "import", "-", "--from", "jsonl", "--batch", "10",
                           stdin=-1, stdout=-1, stderr=-1)
 
     def feed(first, last):
         for number in range(first, last):
-            line = json.dumps({"id": f"a{number}", "title": f"Title {number}", "resolution": "x",
-                               "cause": "y" * 8000})
-            process.stdin.write(line.encode() + b"\n")
+            process.stdin.write(json.dumps(big_article(number)).encode() + b"\n")
         process.stdin.flush()
     feed(0, 40)
     time.sleep(1.0)  # it has begun to read
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     try:
         feed(40, 400)
         process.stdin.close()
@@ -318,10 +320,44 @@ def _(tools):
         pass  # it stopped reading, as it should
     process.stdin = None
     _, complaint = process.communicate(timeout=60)
-    assert process.returncode == 130, (process.returncode, complaint)
-    assert b"interrupted" in complaint and b"kept" in complaint, complaint
-    assert 10 <= number_of_articles(tools) < 400
+    assert process.returncode == code, (process.returncode, complaint)
+    assert complaint.count(b"\n") == 1 and b"interrupted after" in complaint, complaint
+    assert b"kept" in complaint and b"run it again" in complaint, complaint
+    kept = number_of_articles(tools)
+    assert 10 <= kept < 400 and kept % 10 == 0, kept
     tools.index("verify").exits(0)
+    return kept
+
+
+@test("an interrupted import keeps its finished batches, says so and exits 130")
+def _(tools):
+    kept = interrupt_import(tools, signal.SIGINT, 130)
+    everything = articles.jsonl([big_article(number) for number in range(400)])
+    again = tools.index("import", "-", "--from", "jsonl", "--json", stdin=everything).exits(0)
+    assert counts(again) == (400 - kept, 0, kept, 0), (kept, counts(again))
+
+
+@test("a terminated import does the same and exits 143")
+def _(tools):
+    kept = interrupt_import(tools, signal.SIGTERM, 143)
+    everything = articles.jsonl([big_article(number) for number in range(400)])
+    again = tools.index("import", "-", "--from", "jsonl", "--json", stdin=everything).exits(0)
+    assert counts(again) == (400 - kept, 0, kept, 0), (kept, counts(again))
+
+
+@test("an interrupted export says so and exits 130, a terminated one 143")
+def _(tools):
+    tools.empty_base()
+    tools.write("many.jsonl", articles.jsonl([big_article(number) for number in range(3000)]))
+    tools.index("import", "many.jsonl").exits(0)
+    for sent, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        process = tools.start("kb-index", "export", "--articles", stdout=-1, stderr=-1)
+        process.stdout.read(1)  # it has begun, and waits until somebody reads on
+        process.send_signal(sent)
+        written, complaint = process.communicate(timeout=60)
+        assert process.returncode == code, (process.returncode, complaint)
+        assert b"interrupted after" in complaint and b"run it again" in complaint, complaint
+        assert written.count(b"\n") < 3000, len(written)
 
 
 @test("progress is shown when it is asked for, on stderr only")

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <thread>
 
 namespace kb::tools {
@@ -39,6 +40,18 @@ Result<SteadyTime> end_of_wait(const Context& context) {
         return seconds.error();
     }
     return std::chrono::steady_clock::now() + std::chrono::seconds(*seconds);
+}
+
+Result<void> read_budgets(const Settings& settings, OpenOptions& options) {
+    constexpr NumberRange kAny{0, std::numeric_limits<std::uint64_t>::max()};
+    const Result<std::uint64_t> disk = settings.number("", "disk_max", "disk_max", kAny);
+    const Result<std::uint64_t> memory = settings.number("", "memory_max", "memory_max", kAny);
+    if (!disk || !memory) {
+        return disk ? memory.error() : disk.error();
+    }
+    options.disk_bytes_max = *disk;
+    options.write_memory_max = *memory;
+    return {};
 }
 
 // "Not found" means that there is no base; a base that lacks one of its files is a damaged one.
@@ -79,6 +92,13 @@ Result<KnowledgeBase> open_base(const Context& context, OpenOptions options) {
     }
     context.console.detail(fmt::format("base {} (from {})", choice->path.string(), choice->origin));
     options.log = log_to(context.console);
+    options.cancellation = &InterruptWatch::cancellation();
+    if (options.mode == OpenMode::kWrite) {
+        const Result<void> read = read_budgets(context.settings, options);
+        if (!read) {
+            return read.error();
+        }
+    }
     Result<SteadyTime> end = SteadyTime{};  // reading needs no lock
     if (options.mode != OpenMode::kRead) {
         end = end_of_wait(context);

@@ -4,6 +4,8 @@
 
 #include "common/exit_status.hpp"
 
+#include "common/terminal.hpp"
+
 namespace kb::tools {
 
 ExitStatus exit_status_of(ErrorCode code) noexcept {
@@ -18,7 +20,7 @@ ExitStatus exit_status_of(ErrorCode code) noexcept {
     case ErrorCode::kIo: return kInputOutput;
     case ErrorCode::kUnsupported: return kBase;
     case ErrorCode::kResourceExhausted: return kUsage;
-    case ErrorCode::kCancelled: return kInterrupted;
+    case ErrorCode::kCancelled: return InterruptWatch::terminated() ? kTerminated : kInterrupted;
     case ErrorCode::kInternal: return kInputOutput;
     case ErrorCode::kLocked: return kBase;
     }

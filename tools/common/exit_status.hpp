@@ -16,7 +16,8 @@ enum ExitStatus {
     kInputOutput = 5,   // reading or writing failed: disk full, no such file, an internal defect
     kNotAllowed = 6,    // the person's licence or the viewer's audience does not allow it
     kConflicting = 7,   // what is there now does not allow it: another version, another state
-    kInterrupted = 130,  // stopped by the user; what was committed stays
+    kInterrupted = 130,  // stopped by Ctrl-C; what was committed stays
+    kTerminated = 143,   // the same by SIGTERM
 };
 
 // The status for an error of a call on an open base, or of reading arguments.

@@ -50,9 +50,10 @@ Failure failure_of(const Error& error, std::string hint) {
 }
 
 Failure base_failure(const Error& error) {
-    const bool about_arguments = error.code == ErrorCode::kInvalidArgument ||
-                                 error.code == ErrorCode::kPermissionDenied ||
-                                 error.code == ErrorCode::kIo;
+    const bool about_arguments =
+        error.code == ErrorCode::kInvalidArgument || error.code == ErrorCode::kPermissionDenied ||
+        error.code == ErrorCode::kIo || error.code == ErrorCode::kResourceExhausted ||
+        error.code == ErrorCode::kCancelled;
     return {.code = "base_" + code_name(error.code),
             .message = error.message,
             .hint = std::string(base_hint(error.code)),

@@ -21,13 +21,15 @@ namespace {
 
 constexpr std::string_view kFileName = "kb.toml";
 
-constexpr std::array<SettingKey, 12> kKeys{{
+constexpr std::array<SettingKey, 14> kKeys{{
     {"base", "KB_BASE", "", "the base to work on; relative to the file that says so"},
     {"by", "KB_BY", "", "who writes; built-in: the user name of the system"},
     {"viewer", "KB_AS", "internal", "who asks: internal, partner, customer, public"},
     {"language", "KB_LANGUAGE", "en", "language of queries and of new articles"},
     {"color", "KB_COLOR", "auto", "auto, always or never"},
     {"wait", "KB_WAIT", "10", "seconds to wait while another process writes; 0: not"},
+    {"disk_max", "KB_DISK_MAX", "0", "bytes the folder of the base may take; 0: no budget"},
+    {"memory_max", "KB_MEMORY_MAX", "0", "bytes that writing may hold in memory; 0: no budget"},
     {"record_searches", "KB_RECORD_SEARCHES", "off",
      "on: search keeps every search as an event, as with --record"},
     {"report.tz", "KB_TZ", "UTC", "time zone of reports, an IANA name"},

@@ -9,16 +9,31 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 
 namespace kb::tools {
 namespace {
 
-// A signal handler can reach nothing but a global of this type.
-volatile std::sig_atomic_t interrupt_mark = 0;
+// A signal handler can reach nothing but globals that change in one step.
+Cancellation interruption;
+std::atomic<int> first_signal{0};
+static_assert(std::atomic<int>::is_always_lock_free);
 
-extern "C" void mark_interrupt(int /*signal*/) { interrupt_mark = 1; }
+extern "C" void take_interrupt(int signal) {
+    int none = 0;
+    first_signal.compare_exchange_strong(none, signal);
+    interruption.request();
+}
+
+void handle_interrupts(void (*handler)(int), int flags) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = flags;
+    ::sigaction(SIGINT, &action, nullptr);
+    ::sigaction(SIGTERM, &action, nullptr);
+}
 
 }  // namespace
 
@@ -65,19 +80,15 @@ std::string_view user_name() {
 }
 
 InterruptWatch::InterruptWatch() {
-    interrupt_mark = 0;
-    struct sigaction action {};
-    action.sa_handler = mark_interrupt;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    ::sigaction(SIGINT, &action, nullptr);
+    interruption.reset();
+    first_signal = 0;
+    handle_interrupts(take_interrupt, static_cast<int>(SA_RESETHAND));
 }
 
-InterruptWatch::~InterruptWatch() {
-    struct sigaction action {};
-    action.sa_handler = SIG_DFL;
-    ::sigaction(SIGINT, &action, nullptr);
-}
+InterruptWatch::~InterruptWatch() { handle_interrupts(SIG_DFL, 0); }
 
-bool InterruptWatch::interrupted() noexcept { return interrupt_mark != 0; }
+bool InterruptWatch::terminated() noexcept { return first_signal == SIGTERM; }
+
+const Cancellation& InterruptWatch::cancellation() noexcept { return interruption; }
 
 }  // namespace kb::tools

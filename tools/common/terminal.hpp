@@ -3,6 +3,8 @@
 
 // What is at the other end of a stream: a terminal, a file, a pipe nobody reads any more.
 
+#include <kb/cancellation.hpp>
+
 #include <cstddef>
 #include <string_view>
 
@@ -29,15 +31,19 @@ void ignore_closed_pipes();
 // The name of the user who runs this process; empty where the system does not know.
 [[nodiscard]] std::string_view user_name();
 
-// While this lives, Ctrl-C only sets a mark, so that a long write can end at a sound place. The
-// second Ctrl-C ends the process as usual. One at a time, on one thread.
+// While this lives, Ctrl-C and SIGTERM only ask the library to end what it does, which it does at
+// a sound place. The second of the same ends the process as usual. One at a time, on one thread.
 class InterruptWatch {
 public:
     InterruptWatch();
     InterruptWatch(const InterruptWatch&) = delete;
     InterruptWatch& operator=(const InterruptWatch&) = delete;
     ~InterruptWatch();
-    [[nodiscard]] static bool interrupted() noexcept;
+    [[nodiscard]] static bool interrupted() noexcept { return cancellation().requested(); }
+    // Whether it was SIGTERM that came first.
+    [[nodiscard]] static bool terminated() noexcept;
+    // What bases are opened with; requested while one of these lives, or never.
+    [[nodiscard]] static const Cancellation& cancellation() noexcept;
 };
 
 }  // namespace kb::tools

@@ -3,6 +3,7 @@
 // `backup`: the base once more, while it is in use.
 
 #include "common/document.hpp"
+#include "common/terminal.hpp"
 #include "common/text_layout.hpp"
 #include "kb_index/commands.hpp"
 
@@ -12,6 +13,7 @@ namespace kb::tools {
 namespace {
 
 ExitStatus run(const KnowledgeBase& base, const std::string& directory, Console& console) {
+    const InterruptWatch watch;
     const Result<BackupSummary> done = base.backup(directory);
     if (!done) {
         return console.fail(done.error());
@@ -47,9 +49,10 @@ void add_backup(Program& program) {
                              "Whoever can read it can read every article.",
                   .examples = {{"backup /backup/support-monday.kb", "A new folder."},
                                {"verify --base /backup/support-monday.kb", "Is it sound?"}},
-                  .exits =
-                      "0 done, 2 the folder is not empty or wrong use, 4 base missing, newer or "
-                      "damaged, 5 reading or writing failed"}},
+                  .exits = "0 done, 2 the folder is not empty, too little room or wrong use, 4 "
+                           "base missing, "
+                           "newer or damaged, 5 reading or writing failed, 130 interrupted, 143 "
+                           "terminated"}},
         [directory](Context& context) {
             return with_base(context, OpenMode::kRead, [&](const KnowledgeBase& base) {
                 return run(base, *directory, context.console);

@@ -37,6 +37,7 @@ void add_person(Program& program);
 void add_stats(Program& program);
 void add_verify(Program& program);
 void add_backup(Program& program);
+void add_compact(Program& program);
 void add_rebuild(Program& program);
 void add_inspect(Program& program);
 void add_eval(Program& program);

@@ -49,7 +49,7 @@ void add_events(Program& program) {
         .exits =
             "0 done, 2 wrong use, 3 some events were refused, 4 base missing, locked, newer or "
             "damaged, 5 input or output failed, 6 nobody of that name is registered, 130 "
-            "interrupted"};
+            "interrupted, 143 terminated"};
     CLI::App& family = program.add_family(
         {.name = "events", .purpose = "What people did", .group = kExchange, .text = text});
     const auto arguments = std::make_shared<Arguments>();

@@ -3,6 +3,7 @@
 // `export`: a base as files.
 
 #include "common/document.hpp"
+#include "common/terminal.hpp"
 #include "kb_index/commands.hpp"
 
 #include <memory>
@@ -51,6 +52,7 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
     if (!viewer) {
         return context.console.fail(viewer.error());
     }
+    const InterruptWatch watch;
     const bool complete = is_complete(arguments, *viewer);
     const Result<std::uint64_t> written = base.export_articles(
         {.path = arguments.to, .format = *format, .viewer = *viewer, .complete = complete});
@@ -82,7 +84,8 @@ void add_export(Program& program) {
                                {"export --format csv --to public.csv --as public",
                                 "Only what everybody may read."}},
                   .exits =
-                      "0 done, 2 wrong use, 4 base missing, newer or damaged, 5 output failed"}},
+                      "0 done, 2 wrong use, 4 base missing, newer or damaged, 5 output failed, 130 "
+                      "interrupted, 143 terminated"}},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kRead, [&](const KnowledgeBase& base) {
                 return run(base, *arguments, context);

@@ -157,7 +157,7 @@ void add_import(Program& program) {
                   .exits =
                       "0 done, 2 wrong use, 3 some records were refused, 4 base missing, locked, "
                       "newer or damaged, 5 input or output failed, 6 not a publisher, 130 "
-                      "interrupted"},
+                      "interrupted, 143 terminated"},
          .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,

@@ -16,8 +16,8 @@ int main(int argc, char** argv) {
                       {"help search", "Everything about one command."}},
          .exits = "0 done or found, 1 nothing found or the answer is no, 2 wrong use, 3 some input "
                   "records refused, 4 base missing, locked, newer or damaged, 5 input or output "
-                  "failed, 6 not allowed, 7 not as the article is now, 130 interrupted; a closed "
-                  "pipe is 0"});
+                  "failed, 6 not allowed, 7 not as the article is now, 130 interrupted, 143 "
+                  "terminated; a closed pipe is 0"});
     add_search(program);
     add_similar(program);
     add_show(program);
@@ -41,6 +41,7 @@ int main(int argc, char** argv) {
     add_stats(program);
     add_verify(program);
     add_backup(program);
+    add_compact(program);
     add_rebuild(program);
     add_inspect(program);
     add_eval(program);

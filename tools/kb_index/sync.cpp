@@ -143,7 +143,7 @@ void add_sync(Program& program) {
                   .exits =
                       "0 done, 2 wrong use, 3 some documents were refused, 4 base missing, "
                       "locked, newer or damaged, 5 the folder cannot be read, 6 not a publisher, "
-                      "130 interrupted"},
+                      "130 interrupted, 143 terminated"},
          .writes = true},
         [arguments](Context& context) {
             return with_base(context, OpenMode::kWrite,

@@ -118,6 +118,38 @@ TEST_CASE("folders are made with their parents and listed in order", "[base]") {
     CHECK_FALSE(make_directories(folder / "file" / "below"));
 }
 
+TEST_CASE("the bytes of a folder are those of all files in it", "[base]") {
+    const Folder folder;
+    REQUIRE(make_directories(folder / "a" / "b"));
+    CHECK(bytes_below(folder / "a").value() == 0);
+    REQUIRE(write_file_durably(folder / "a" / "one", "12345"));
+    REQUIRE(write_file_durably(folder / "a" / "b" / "two", "678"));
+    CHECK(bytes_below(folder / "a").value() == 8);
+    CHECK(bytes_below(folder / "nowhere").error().code == ErrorCode::kNotFound);
+}
+
+TEST_CASE("what is free is that of the nearest folder that is there", "[base]") {
+    const Folder folder;
+    const std::uint64_t free = free_bytes(folder / "not" / "there").value();
+    CHECK(free > 0);
+    CHECK(free < 1ULL << 60U);
+}
+
+TEST_CASE("any part of a mapping can be advised about and touched", "[base]") {
+    const Folder folder;
+    std::string bytes(20'000, 'a');
+    bytes.back() = 'z';
+    REQUIRE(write_file_durably(folder / "file", bytes));
+    const auto file = MappedFile::open(folder / "file").value();
+    for (const std::string_view part : {file->bytes(), file->bytes().substr(5000, 9000),
+                                        file->bytes().substr(19'999), file->bytes().substr(7, 0)}) {
+        file->advise(part, MappedFile::Access::kRandom);
+        file->advise(part, MappedFile::Access::kSoon);
+        MappedFile::touch(part);
+    }
+    CHECK(file->bytes() == bytes);
+}
+
 TEST_CASE("a lock has one holder, who is named to the second", "[base]") {
     const Folder folder;
     {

@@ -18,6 +18,9 @@ TEST_CASE("open options are refused one beyond their limits", "[engine]") {
     CHECK_FALSE(check(OpenOptions{.memory_bytes_max = 4095}));
     CHECK(check(OpenOptions{.memory_bytes_max = 1ULL << 32U}));
     CHECK_FALSE(check(OpenOptions{.memory_bytes_max = (1ULL << 32U) + 1}));
+    CHECK(check(OpenOptions{.disk_bytes_max = 1U << 20U, .write_memory_max = 1U << 20U}));
+    CHECK_FALSE(check(OpenOptions{.disk_bytes_max = (1U << 20U) - 1}));
+    CHECK_FALSE(check(OpenOptions{.write_memory_max = (1U << 20U) - 1}));
 }
 
 TEST_CASE("the options of a base come back from their bytes", "[engine]") {

@@ -124,3 +124,54 @@ TEST_CASE("a manifest that does not hold together is refused", "[index]") {
         CHECK(refused.error().code == kb::ErrorCode::kCorruption);
     }
 }
+
+TEST_CASE("a flush that may not merge writes what it has, unless merging was asked for",
+          "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    std::uint64_t change = 0;
+    for (const std::uint64_t first : {1, 101}) {
+        REQUIRE(index->apply(additions(first, 10, want), ++change));
+        REQUIRE(index->flush(false));
+    }
+    REQUIRE(index->apply(additions(201, 10, want), ++change));
+    std::vector<std::uint64_t> asked;
+    const FlushRules rules{.may_merge = [&](std::uint64_t bytes) -> kb::Result<void> {
+        asked.push_back(bytes);
+        return kb::Error{kb::ErrorCode::kResourceExhausted, "no room"};
+    }};
+    std::uint64_t all = 0;
+    for (const SegmentState& state : index->snapshot()->shelves[0]->segments) {
+        all += state.segment->bytes().size();
+    }
+    const auto refused = index->flush(true, rules);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == kb::ErrorCode::kResourceExhausted);
+    CHECK(asked == std::vector<std::uint64_t>{all});
+    CHECK(index->size().files == 2);
+    REQUIRE(index->flush(false, rules));
+    CHECK(index->size().files == 3);
+    CHECK(index->size().memory_documents == 0);
+    check_shows(*index, want);
+}
+
+TEST_CASE("a flush that may not write leaves the index as it was", "[index]") {
+    const kb::test::TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    REQUIRE(index->apply(additions(1, 10, want), 1));
+    const std::uint64_t held = index->size().memory_bytes;
+    std::uint64_t asked = 0;
+    const auto refused =
+        index->flush(false, {.may_write = [&](std::uint64_t bytes) -> kb::Result<void> {
+                         asked = bytes;
+                         return kb::Error{kb::ErrorCode::kResourceExhausted, "no room"};
+                     }});
+    CHECK_FALSE(refused);
+    CHECK(asked == held);
+    CHECK(index->size().files == 0);
+    check_shows(*index, want);
+    REQUIRE(index->flush(false));
+    check_shows(*index, want);
+}

@@ -139,7 +139,7 @@ TEST_CASE("what comes too late is left out and leaves no file", "[index]") {
     const auto index = open_index(folder.path());
     std::map<std::uint64_t, Shown> want;
     const Task merge = add_until_due(*index, want);
-    const Task flush = index->flush_task();
+    const Task flush = *index->next_task(kLittle);
     std::vector<SegmentState> merged = done(merge);
     std::vector<SegmentState> flushed = done(flush);
     SECTION("because the sources lie in files now") {
@@ -172,7 +172,7 @@ TEST_CASE("a task that is stopped leaves no file", "[index]") {
     std::map<std::uint64_t, Shown> want;
     add_until_due(*index, want);
     const std::atomic<bool> stopped{true};
-    const auto cancelled = run_task(index->flush_task(), stopped);
+    const auto cancelled = run_task(*index->next_task(kLittle), stopped);
     REQUIRE_FALSE(cancelled);
     CHECK(cancelled.error().code == kb::ErrorCode::kCancelled);
     CHECK(files_in(folder.path()) == 0);
@@ -231,7 +231,7 @@ TEST_CASE("a file that is mostly dead is written anew, once the list of files kn
     take_out(*index, 1, 2, 2, want);
     add(*index, 10'000, 1, 3, want);
     CHECK_FALSE(index->next_task(kMuch));
-    const Task flush = index->flush_task();
+    const Task flush = *index->next_task(kLittle);
     REQUIRE(index->adopt(flush, done(flush)));
     const auto task = index->next_task(kMuch);
     REQUIRE(task);

@@ -6,38 +6,22 @@ For each collection: makes a base in a temporary folder with kb-index init, fill
 import and measures it with kb-index eval. Prints one table. The last column says whether the base
 reaches the best of the other engines in each of the three measures, to within the tolerance.
 
-A collection is a folder with corpus.jsonl (_id, title, text), queries.jsonl (_id, text) and
-qrels.tsv. Exit code: 0 all met, 1 some unmet, 2 wrong use, 5 a tool failed.
+Exit code: 0 all met, 1 some unmet, 2 wrong use, 5 a tool failed.
 """
 
-import argparse
 import json
-import os
 import pathlib
-import subprocess
 import sys
 import tempfile
 
-ENGLISH = (
-    "cranfield cisi med npl cacm scifact stackfaq feedbackqa-uk feedbackqa-au mtrag-fiqa-pool "
-    "mskb mskb-symptom banking77 intune-en xquad-en"
-).split()
+sys.dont_write_bytecode = True  # nothing is written beside the sources
+
+import judged  # noqa: E402
+
 MEASURES = ("ndcg", "mrr", "recall")
 MEMBERS = {"ndcg": "ndcg_10", "mrr": "mrr_10", "recall": "recall_100"}
-FIELDS = "id=_id,title=title,resolution=text"
 BASELINES = pathlib.Path(__file__).with_name("baselines.tsv")
-
-
-class ToolFailed(Exception):
-    """A tool ended with a code other than 0; the message holds what it said."""
-
-
-def run(tool, *arguments, codes=(0,)):
-    """Standard output of a tool."""
-    done = subprocess.run([str(tool), *map(str, arguments)], capture_output=True, text=True)
-    if done.returncode not in codes:
-        raise ToolFailed(f"{' '.join(map(str, arguments))}: exit {done.returncode}: {done.stderr}")
-    return done.stdout
+WIDTHS = (16, 7, 22, 22, 22, 5)
 
 
 def read_baselines(path):
@@ -72,12 +56,9 @@ def find_number(answer, name):
 
 def measure_collection(tool, folder, base):
     """The answer of kb-index eval on a fresh base."""
-    run(tool, "init", base, "--by", "coach", "--quiet")
-    # Exit code 3: some records were refused, as where a collection has an empty document.
-    run(tool, "import", folder / "corpus.jsonl", "--from", "jsonl", "--map", FIELDS, "--by",
-        "coach", "--quiet", "--base", base, codes=(0, 3))
-    return json.loads(run(tool, "eval", "--queries", folder / "queries.jsonl", "--qrels",
-                          folder / "qrels.tsv", "--json", "--base", base))
+    judged.make_base(tool, folder, base)
+    return json.loads(judged.run(tool, "eval", *judged.judgements_of(folder), "--json", "--base",
+                                 base))
 
 
 def table_row(name, answer, best, tolerance):
@@ -92,21 +73,10 @@ def table_row(name, answer, best, tolerance):
     return cells + ["met" if met else "unmet"], met
 
 
-def print_row(cells):
-    widths = (16, 7, 22, 22, 22, 5)
-    print("  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip(), flush=True)
-
-
 def parse_arguments():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--bin", type=pathlib.Path, required=True, help="folder of kb-index")
-    parser.add_argument("--data", type=pathlib.Path, default=os.environ.get("KB_DATA"),
-                        help="folder that holds collections/; else KB_DATA")
-    parser.add_argument("--only", nargs="+", default=ENGLISH, metavar="NAME", help="collections")
+    parser = judged.make_parser(__doc__.split("\n", maxsplit=1)[0], judged.ENGLISH)
     parser.add_argument("--tolerance", type=float, default=0.0, help="what may be missing")
-    arguments = parser.parse_args()
-    if not arguments.data:
-        parser.error("name the folder of the collections with --data or KB_DATA")
+    arguments = judged.parse(parser)
     unknown = sorted(set(arguments.only) - set(read_baselines(BASELINES)))
     if unknown:
         parser.error(f"no baseline for {', '.join(unknown)}")
@@ -117,20 +87,20 @@ def main():
     arguments = parse_arguments()
     best = read_baselines(BASELINES)
     tool = arguments.bin / "kb-index"
-    print_row(["collection", "queries", "nDCG@10 ours/best", "MRR@10", "Recall@100", ""])
+    judged.print_row(["collection", "queries", "nDCG@10 ours/best", "MRR@10", "Recall@100", ""],
+                     WIDTHS)
     unmet = 0
     for name in arguments.only:
-        folder = arguments.data / "collections" / name
         with tempfile.TemporaryDirectory(prefix="kb-bench-") as temporary:
             base = pathlib.Path(temporary) / "base.kb"
             try:
-                answer = measure_collection(tool, folder, base)
-            except (ToolFailed, OSError) as error:
+                answer = measure_collection(tool, judged.folder_of(arguments, name), base)
+            except (judged.ToolFailed, OSError) as error:
                 print(f"{name}: {error}", file=sys.stderr)
                 return 5
         cells, met = table_row(name, answer, best[name], arguments.tolerance)
         unmet += 0 if met else 1
-        print_row(cells)
+        judged.print_row(cells, WIDTHS)
     print(f"{len(arguments.only) - unmet} met, {unmet} unmet")
     return 1 if unmet else 0
 
