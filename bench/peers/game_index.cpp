@@ -120,8 +120,20 @@ Result<std::uint64_t> GameIndex::build(const std::string& folder, std::istream& 
     return documents;
 }
 
-Result<std::unique_ptr<GameIndex>> GameIndex::open(const std::string& folder) {
+Result<void> GameIndex::compact(const std::string& folder) {
+    const auto manifest = std::filesystem::path(folder) / "manifest";
+    KB_TRY_ASSIGN(auto index, index::Index::open(folder, one_field(), read_file(manifest)));
+    KB_TRY_ASSIGN(const auto flushed, index->flush(true, {.reorders = true}));
+    write_file(manifest, flushed.manifest);
+    for (const std::string& file : flushed.retired) {
+        std::filesystem::remove(std::filesystem::path(folder) / file);
+    }
+    return {};
+}
+
+Result<std::unique_ptr<GameIndex>> GameIndex::open(const std::string& folder, unsigned threads) {
     auto game = std::make_unique<GameIndex>();
+    game->threads_ = threads;
     KB_TRY_ASSIGN(game->index_,
                   index::Index::open(folder, one_field(),
                                      read_file(std::filesystem::path(folder) / "manifest")));
@@ -254,7 +266,7 @@ GameAnswer GameIndex::run(search::PlanNode root, std::size_t k, bool count) cons
                                                        0.99 / (sum_of_idf(plan.root) + highest));
         set_weights(plan.root, plan.scale);
     }
-    search::CollectRequest request{.k = k};
+    search::CollectRequest request{.k = k, .threads = threads_};
     request.count_up_to = count ? request.count_up_to : 0;
     const search::Collected collected =
         search::collect(plan, {}, visible_, index_->schema(), request);

@@ -36,7 +36,9 @@ class GameIndex {
 public:
     // Reads documents, one a line: JSON with "id" and "text", or the words alone. Returns how many.
     static Result<std::uint64_t> build(const std::string& folder, std::istream& lines);
-    static Result<std::unique_ptr<GameIndex>> open(const std::string& folder);
+    // Puts documents that are alike side by side.
+    static Result<void> compact(const std::string& folder);
+    static Result<std::unique_ptr<GameIndex>> open(const std::string& folder, unsigned threads = 1);
 
     // Words, +required, -excluded, "a phrase". `count`: all matches are counted.
     [[nodiscard]] GameAnswer answer(std::string_view query, std::size_t k, bool count) const;
@@ -55,6 +57,7 @@ private:
 
     std::unique_ptr<index::Index> index_;
     std::shared_ptr<const index::Snapshot> snapshot_;
+    unsigned threads_ = 1;  // of one query
     search::Visible visible_;
     std::vector<std::string> ids_;
 };

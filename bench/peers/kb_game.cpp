@@ -34,21 +34,34 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-int build(const std::string& folder) {
-    const auto start = Clock::now();
-    const auto documents = GameIndex::build(folder, std::cin);
-    if (!documents) {
-        return fail(documents.error().message);
-    }
+// What building or compacting took.
+void print_size(const std::string& folder, Clock::time_point start, std::string_view more) {
     std::uintmax_t bytes = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         bytes += entry.path().extension() == ".seg" ? entry.file_size() : 0;
     }
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::cout << R"({"seconds":)" << seconds_since(start) << R"(,"documents":)" << *documents
-              << R"(,"index_bytes":)" << bytes << R"(,"peak_bytes":)" << usage.ru_maxrss * 1024L
-              << "}\n";
+    std::cout << R"({"seconds":)" << seconds_since(start) << more << R"(,"index_bytes":)" << bytes
+              << R"(,"peak_bytes":)" << usage.ru_maxrss * 1024L << "}\n";
+}
+
+int build(const std::string& folder) {
+    const auto start = Clock::now();
+    const auto documents = GameIndex::build(folder, std::cin);
+    if (!documents) {
+        return fail(documents.error().message);
+    }
+    print_size(folder, start, R"(,"documents":)" + std::to_string(*documents));
+    return 0;
+}
+
+int compact(const std::string& folder) {
+    const auto start = Clock::now();
+    if (const auto done = GameIndex::compact(folder); !done) {
+        return fail(done.error().message);
+    }
+    print_size(folder, start, "");
     return 0;
 }
 
@@ -188,16 +201,20 @@ int run(std::vector<std::string> arguments) {
     if (arguments.size() == 2 && arguments[0] == "build") {
         return build(arguments[1]);
     }
+    if (arguments.size() == 2 && arguments[0] == "compact") {
+        return compact(arguments[1]);
+    }
     if (arguments.size() == 3 && arguments[0] == "update") {
         return update(arguments[1], arguments[2]);
     }
     const bool hits = std::erase(arguments, "--hits") > 0;
+    const bool two_threads = std::erase(arguments, "--two-threads") > 0;
     if ((arguments.size() != 2 && arguments.size() != 7) || arguments[0] != "query") {
         return fail(
-            "version | build DIR < documents | query DIR [--hits] < commands | "
-            "query DIR QUERIES TYPE K ROUNDS LIMIT | update DIR N < documents");
+            "version | build DIR < documents | compact DIR | query DIR [--hits] < commands | "
+            "query DIR QUERIES TYPE K ROUNDS LIMIT [--two-threads] | update DIR N < documents");
     }
-    const auto index = GameIndex::open(arguments[1]);
+    const auto index = GameIndex::open(arguments[1], two_threads ? 2 : 1);
     if (!index) {
         return fail(index.error().message);
     }

@@ -45,7 +45,6 @@ struct Opening {
 Opening read_opening(kb_text directory, const kb_open_options* options) {
     const kb_open_options defaults = KB_OPEN_OPTIONS_INIT;
     const kb_open_options given = c::sized_or_default(options, defaults, "options");
-    c::must_be_zero(given.reserved, "options");
     Opening opening;
     opening.directory = c::view(directory, "directory");
     if (opening.directory.empty()) {
@@ -64,6 +63,9 @@ Opening read_opening(kb_text directory, const kb_open_options* options) {
     opening.open.warm_up = (given.flags & KB_OPEN_WARM_UP) != 0;
     opening.open.cancellation =
         given.cancellation == nullptr ? nullptr : &given.cancellation->value;
+    if (given.search_threads != 0) {
+        opening.open.search_threads = given.search_threads;
+    }
     opening.open.disk_bytes_max = given.disk_bytes_max;
     opening.open.write_memory_max = given.write_memory_max;
     if (given.log != nullptr) {
@@ -198,7 +200,13 @@ kb_status kb_rebuild(kb_base* base, kb_error** error) {
 kb_status kb_flush(kb_base* base, uint32_t flags, kb_error** error) {
     return c::guarded(error, [&] {
         KnowledgeBase& open = c::opened(base);
-        open.flush(c::known_flags(flags, KB_FLUSH_MERGE, "flags") != 0).value();
+        const std::uint32_t known =
+            c::known_flags(flags, KB_FLUSH_MERGE | KB_FLUSH_COMPACT, "flags");
+        if ((known & KB_FLUSH_COMPACT) != 0) {
+            open.compact().value();
+        } else {
+            open.flush(known != 0).value();
+        }
     });
 }
 

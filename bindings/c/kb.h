@@ -187,7 +187,7 @@ typedef struct kb_open_options {
     kb_log_function log; /* NULL: silence */
     void* log_context;
     uint32_t flags;                /* KB_OPEN_... */
-    uint32_t reserved;             /* 0 */
+    uint32_t search_threads;       /* of one search of a large base, up to 16; 0: 2 */
     kb_cancellation* cancellation; /* may be NULL */
     /* Budgets in bytes, 0: none, else 1 MiB at the least. A write, a flush or a merge that would go
      * beyond one fails with KB_RESOURCE_EXHAUSTED before it begins. */
@@ -231,7 +231,10 @@ KB_API kb_status kb_verify(const kb_base* base, uint32_t flags, uint64_t* damage
 /* Makes the index anew from the store. KB_CANCELLED leaves it as it was. */
 KB_API kb_status kb_rebuild(kb_base* base, kb_error** error);
 
-enum { KB_FLUSH_MERGE = 1 /* also make one file of each shelf */ };
+enum {
+    KB_FLUSH_MERGE = 1,  /* also make one file of each shelf */
+    KB_FLUSH_COMPACT = 2 /* and put articles that are alike side by side, which takes longer */
+};
 
 /* Writes what of the index is only in memory to files. Nothing is lost without it: what a call
  * acknowledged is in the store. */

@@ -182,6 +182,10 @@ public:
     Result<void> rebuild();
     // Writes the memory segments to files; with `merge`, also makes one file of each shelf.
     Result<void> flush(bool merge = false);
+    // One file of each shelf, in which articles that are alike lie side by side: searches are
+    // quicker and the index is smaller. Takes several times as long as merging, in two threads;
+    // writes wait for it, searches do not. Errors: kCancelled leaves the index as it was.
+    Result<void> compact();
 
     [[nodiscard]] Result<Inspection> inspect(const InspectRequest& request) const;
 

@@ -44,6 +44,8 @@ struct OpenOptions {
     // What is in memory is written to files once it is more than either of these.
     std::uint32_t memory_articles_max = 20'000;     // [1, 1'000'000]
     std::uint64_t memory_bytes_max = 64ULL << 20U;  // [4096, 2^32]
+    // Of one search, where an index file of half a million articles and more makes it worth while.
+    std::uint32_t search_threads = 2;  // [1, 16]
 };
 
 [[nodiscard]] Result<void> check(const OpenOptions& options);  // kInvalidArgument

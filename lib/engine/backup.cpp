@@ -47,7 +47,7 @@ Result<BackupSummary> settle(const base::Path& directory, const Cancellation* ca
         return opened.error();
     }
     State& copy = **opened;
-    KB_TRY(flush_index(copy, false));
+    KB_TRY(flush_index(copy, Flush::kDue));
     KB_TRY_ASSIGN(const store::Counters counters, copy.database->counters());
     const index::IndexSize size = copy.index->size();
     BackupSummary summary{.generation = counters[store::Counter::kChange],

@@ -65,6 +65,7 @@ namespace kb {
 namespace {
 
 constexpr std::uint32_t kMemoryArticlesMost = 1'000'000;
+constexpr std::uint32_t kSearchThreadsMost = 16;
 constexpr std::uint64_t kMemoryBytesLeast = 4096;
 constexpr std::uint64_t kMemoryBytesMost = 1ULL << 32U;
 constexpr std::uint64_t kBudgetLeast = 1ULL << 20U;
@@ -90,6 +91,11 @@ Result<void> check(const OpenOptions& options) {
         return Error{ErrorCode::kInvalidArgument,
                      fmt::format("memory_bytes_max is {}, outside [{}, {}]",
                                  options.memory_bytes_max, kMemoryBytesLeast, kMemoryBytesMost)};
+    }
+    if (options.search_threads < 1 || options.search_threads > kSearchThreadsMost) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("search_threads is {}, outside [1, {}]", options.search_threads,
+                                 kSearchThreadsMost)};
     }
     KB_TRY(check_budget("disk_bytes_max", options.disk_bytes_max));
     return check_budget("write_memory_max", options.write_memory_max);

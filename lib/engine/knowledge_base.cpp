@@ -68,7 +68,7 @@ Result<void> KnowledgeBase::close() {
     state.closed = true;
     Result<void> flushed;
     if (state.database->mode() == store::Mode::kWrite && !state.restoring) {
-        flushed = engine::flush_index(state, false);
+        flushed = engine::flush_index(state, engine::Flush::kDue);
     }
     state.index.reset();
     KB_TRY(state.database->close());
@@ -282,7 +282,14 @@ Result<void> KnowledgeBase::flush(bool merge) {
     const auto hold = impl_->hold();
     KB_TRY(engine::check_writable(*impl_->state));
     const std::lock_guard lock(impl_->state->write);
-    return engine::flush_index(*impl_->state, merge);
+    return engine::flush_index(*impl_->state, merge ? engine::Flush::kAll : engine::Flush::kDue);
+}
+
+Result<void> KnowledgeBase::compact() {
+    const auto hold = impl_->hold();
+    KB_TRY(engine::check_writable(*impl_->state));
+    const std::lock_guard lock(impl_->state->write);
+    return engine::flush_index(*impl_->state, engine::Flush::kCompact);
 }
 
 Result<Inspection> KnowledgeBase::inspect(const InspectRequest& request) const {

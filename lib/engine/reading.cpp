@@ -57,7 +57,8 @@ Result<SearchResponse> search(const State& state, const SearchRequest& request) 
                                .schema = state.index->schema(),
                                .signals = signals,
                                .texts = state,
-                               .now = state.now()},
+                               .now = state.now(),
+                               .threads = state.open_options.search_threads},
                               analyzer.get());
 }
 

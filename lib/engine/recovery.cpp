@@ -303,7 +303,7 @@ Result<void> refresh(State& state) {
 Result<void> replay_from_start(State& state) {
     KB_TRY_ASSIGN(state.index, make_empty_index(state));
     KB_TRY(replay(state));
-    return flush_index(state, false);
+    return flush_index(state, Flush::kDue);
 }
 
 Result<void> rebuild_index(State& state) {
@@ -334,7 +334,7 @@ Result<void> rebuild_index(State& state) {
     KB_TRY(fresh->apply(std::move(operations), change));
     KB_TRY(check_budget_of_rebuild(state, *fresh));
     std::swap(state.index, fresh);
-    auto flushed = flush_index(state, true);
+    auto flushed = flush_index(state, Flush::kAll);
     if (!flushed) {
         std::swap(state.index, fresh);  // and the files that the manifest names are still there
     }

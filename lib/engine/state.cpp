@@ -159,18 +159,20 @@ Result<void> keep_manifest(State& state, index::Index::Flushed flushed) {
 
 }  // namespace
 
-Result<void> flush_index(State& state, bool merge_all, bool leaves_files) {
+Result<void> flush_index(State& state, Flush flush) {
     KB_TRY_ASSIGN(const store::Counters counters, state.database->counters());
     KB_TRY(state.index->apply({}, counters[store::Counter::kChange]));
+    const bool all = flush == Flush::kAll || flush == Flush::kCompact;
     index::FlushRules rules = flush_rules(state);
-    rules.stop = merge_all ? stop_flag(state) : nullptr;
-    rules.leaves_files = leaves_files;
-    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(merge_all, rules));
+    rules.stop = all ? stop_flag(state) : nullptr;
+    rules.leaves_files = flush == Flush::kMemory;
+    rules.reorders = flush == Flush::kCompact;
+    KB_TRY_ASSIGN(index::Index::Flushed flushed, state.index->flush(all, rules));
     return keep_manifest(state, std::move(flushed));
 }
 
 Result<void> flush_if_above(State& state, const index::MemoryLimits& limits) {
-    return state.index->is_above(limits) ? flush_index(state, false, true) : Result<void>();
+    return state.index->is_above(limits) ? flush_index(state, Flush::kMemory) : Result<void>();
 }
 
 Result<void> adopt_task(State& state, const index::Task& task,

@@ -94,10 +94,11 @@ struct NamedArticle {
 // until it is.
 [[nodiscard]] index::MemoryLimits memory_limits(const State& state);
 [[nodiscard]] index::MemoryLimits writer_limits(const State& state);
-// Writes the memory segments to files and merges files that have become many (all with
-// `merge_all`; none with `leaves_files`).
-[[nodiscard]] Result<void> flush_index(State& state, bool merge_all, bool leaves_files = false);
-// The same, leaving files, where more than `limits` is in memory.
+// Writes the memory segments to files. Files stay, or are merged where they have become many, or
+// all of them, and then also with documents that are alike side by side.
+enum class Flush : std::uint8_t { kMemory, kDue, kAll, kCompact };
+[[nodiscard]] Result<void> flush_index(State& state, Flush flush);
+// The same with kMemory where more than `limits` is in memory.
 [[nodiscard]] Result<void> flush_if_above(State& state, const index::MemoryLimits& limits);
 // Publishes what became of a task, and keeps the new list of files. Errors: those of the store.
 [[nodiscard]] Result<void> adopt_task(State& state, const index::Task& task,

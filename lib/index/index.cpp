@@ -324,7 +324,9 @@ Result<void> Index::write_segment(SegmentState& segment, std::uint32_t shelf,
 Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
                                 const FlushRules& rules) {
     const std::size_t files = state.segments.size() - memory_of(state).size();
-    std::size_t first = rules.leaves_files ? files : first_to_merge(state, merge_all);
+    std::size_t first = rules.leaves_files ? files
+                        : rules.reorders   ? 0
+                                           : first_to_merge(state, merge_all);
     std::size_t count = state.segments.size() - first;
     auto allowed = may_merge(state, count, rules);
     if (!allowed && !merge_all && first < files) {  // then files are merged another time
@@ -338,11 +340,33 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
     if (allowed && (count > 1 || (count == 1 && first < files))) {
         KB_TRY(merge_tail(state, count, shelf, snapshot()->change, rules.stop));
     }
+    if (rules.reorders) {
+        KB_TRY(reorder_last(state, shelf, rules));
+    }
     for (SegmentState& segment : state.segments) {
         if (segment.file.empty()) {
             KB_TRY(write_segment(segment, shelf, rules));
         }
     }
+    return {};
+}
+
+Result<void> Index::reorder_last(ShelfState& state, std::uint32_t shelf,
+                                 const FlushRules& rules) const {
+    if (state.segments.empty() || !state.segments.back().file.empty()) {
+        return {};
+    }
+    const Segment& merged = *state.segments.back().segment;
+    if (merged.documents() < kReorderedMin || merged.documents() > kReorderedMax) {
+        return {};
+    }
+    if (rules.may_merge) {
+        KB_TRY(rules.may_merge(2 * merged.bytes().size()));
+    }
+    SegmentRecipe how = recipe(state, shelf, merged.header().last_change);
+    how.stop = rules.stop;
+    KB_TRY_ASSIGN(std::string image, reorder_segment(merged, how));
+    KB_TRY_ASSIGN(state.segments.back(), segment_in_memory(std::move(image), schema_));
     return {};
 }
 

@@ -52,6 +52,7 @@ struct FlushRules {
     std::function<Result<void>(std::uint64_t)> may_write{};  // of a file
     const std::atomic<bool>* stop = nullptr;                 // true: a merge ends with kCancelled
     bool leaves_files = false;                               // merges memory alone
+    bool reorders = false;  // with all merged: puts documents that are alike side by side
 };
 
 class Index {
@@ -120,6 +121,8 @@ private:
     Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
                              const FlushRules& rules);
     Result<void> write_segment(SegmentState& segment, std::uint32_t shelf, const FlushRules& rules);
+    Result<void> reorder_last(ShelfState& state, std::uint32_t shelf,
+                              const FlushRules& rules) const;
     void discard_new(const Snapshot& snapshot) const;
     [[nodiscard]] std::string next_file_name(std::uint32_t shelf);
     [[nodiscard]] Flushed publish(std::shared_ptr<const Snapshot> shown,

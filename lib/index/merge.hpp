@@ -36,6 +36,18 @@ struct SegmentRecipe {
 [[nodiscard]] Result<std::string> merge_segments(std::span<const SegmentState> sources,
                                                  const SegmentRecipe& recipe);
 
+// A segment is put into another order between these numbers of documents: below, it would save next
+// to nothing; above, it would take gigabytes of memory.
+inline constexpr std::uint32_t kReorderedMin = 1024;
+inline constexpr std::uint32_t kReorderedMax = 4'000'000;
+
+// The bytes of the same segment with documents that are alike side by side. Every document of it
+// counts as alive. Takes about 8 bytes for each term of each document beside the two segments.
+//
+// Errors: those of merge_segments().
+[[nodiscard]] Result<std::string> reorder_segment(const Segment& segment,
+                                                  const SegmentRecipe& recipe);
+
 // A segment of these bytes with all its documents alive. Errors: those of Segment::from_memory().
 [[nodiscard]] Result<SegmentState> segment_in_memory(std::string image, const Schema& schema);
 

@@ -169,8 +169,6 @@ void SegmentWriter::end_term(std::string_view term) {
     frequency_ = 0;
 }
 
-std::string SegmentWriter::letters_section() const { return letters_.finish(); }
-
 Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
     if (dictionary_.bytes() > std::numeric_limits<std::uint32_t>::max()) {
         return Error{ErrorCode::kResourceExhausted,
@@ -184,26 +182,35 @@ Result<std::string> SegmentWriter::finish(std::uint64_t last_change) {
                                .schema_checksum = schema_checksum(schema_)};
     EpochRecord epoch{.number = epoch_.number};
     epoch.mean = epoch_.mean;
+    std::string offsets;
+    append_packed_column(offsets, offset_starts_);
+    offsets += offsets_;
+    postings_.append(kernel::kOverRead, '\0');  // for kernels that read whole vectors
+    details_.append(kernel::kOverRead, '\0');
+    std::array<std::string, kSectionCount> sections;
+    sections[static_cast<std::size_t>(SectionId::kColumns)] = columns_.finish();
+    sections[static_cast<std::size_t>(SectionId::kOffsets)] = std::move(offsets);
+    sections[static_cast<std::size_t>(SectionId::kDictionary)] = dictionary_.finish();
+    sections[static_cast<std::size_t>(SectionId::kPostings)] = std::move(postings_);
+    sections[static_cast<std::size_t>(SectionId::kDetails)] = std::move(details_);
+    sections[static_cast<std::size_t>(SectionId::kLetters)] = letters_.finish();
+    std::size_t size = sizeof(header) + sizeof(epoch) + sizeof(SegmentFooter) + kPaddingBytes;
+    for (const std::string& section : sections) {
+        size += section.size() + kSectionAlignment;
+    }
     std::string image;
+    image.reserve(size + kSectionAlignment);
     image += raw(header);
     image += raw(epoch);
     SegmentFooter footer;
-    const auto place = [&](SectionId id, std::string_view bytes) {
+    for (std::size_t id = 0; id < sections.size(); ++id) {
         align(image);
-        footer.sections[static_cast<std::size_t>(id)] = {
-            .offset = image.size(), .size = bytes.size(), .checksum = base::checksum(bytes)};
-        image += bytes;
-    };
-    place(SectionId::kColumns, columns_.finish());
-    std::string offsets;
-    append_packed_column(offsets, offset_starts_);
-    place(SectionId::kOffsets, offsets + offsets_);
-    place(SectionId::kDictionary, dictionary_.finish());
-    postings_.append(kernel::kOverRead, '\0');  // for kernels that read whole vectors
-    details_.append(kernel::kOverRead, '\0');
-    place(SectionId::kPostings, postings_);
-    place(SectionId::kDetails, details_);
-    place(SectionId::kLetters, letters_section());
+        footer.sections[id] = {.offset = image.size(),
+                               .size = sections[id].size(),
+                               .checksum = base::checksum(sections[id])};
+        image += sections[id];
+        std::string().swap(sections[id]);  // a large segment is not in memory twice
+    }
     align(image);
     image.append(kPaddingBytes, '\0');
     std::string checked;

@@ -55,7 +55,6 @@ private:
     [[nodiscard]] std::string directory() const;
     Place place_term(bool exact);
     Place append_term();
-    [[nodiscard]] std::string letters_section() const;
 
     Schema schema_;
     Epoch epoch_;

@@ -6,6 +6,10 @@
 #include "search/disjunction.hpp"
 #include "search/filter.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <future>
+
 namespace kb::search {
 namespace {
 
@@ -91,12 +95,34 @@ void search_segment(Clauses clauses, bool whole, Scope& scope, Scratch& scratch)
     Disjunction(std::move(clauses.should), std::move(clauses.must_not), scope, scratch).run();
 }
 
-}  // namespace
+// What is searched, and by how many.
+struct Search {
+    const Plan& plan;
+    const Filter& filter;
+    const Visible& visible;
+    const index::Schema& schema;
+    const CollectRequest& request;
+    unsigned shares = 1;
+    std::atomic<std::uint32_t> floor = 0;
+};
 
-Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,
-                  const index::Schema& schema, const CollectRequest& request) {
+DocumentRange range_of(const index::Segment& segment, unsigned share, const Search& search) {
+    const std::uint32_t documents = segment.documents();
+    const unsigned shares = search.shares;
+    if (documents < search.request.threads_documents_min) {
+        return {.end = share == 0 ? documents : 0};
+    }
+    const std::uint32_t windows = (documents + kernel::kMarksSize - 1) / kernel::kMarksSize;
+    const auto border = [&](unsigned place) {
+        return std::min(documents, windows * place / shares * kernel::kMarksSize);
+    };
+    return {.begin = border(share), .end = border(share + 1)};
+}
+
+Collected collect_share(Search& search, unsigned share) {
+    const auto& [plan, filter, visible, schema, request, shares, floor] = search;
     TopK top(request.k);
-    Scope scope(top, request.count_up_to, request.deadline);
+    Scope scope(top, request.count_up_to, request.deadline, shares > 1 ? &search.floor : nullptr);
     const auto scratch = std::make_unique_for_overwrite<Scratch>();
     const bool filtering = restricts(filter);
     // With a deadline, the best come first.
@@ -110,11 +136,16 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
     const bool whole = !filtering && !request.deadline;
     for (std::uint32_t s = 0; s < visible.segments.size() && !scope.is_late(); ++s) {
         const index::SegmentState& state = *visible.segments[s];
+        const DocumentRange range = range_of(*state.segment, share, search);
+        if (range.begin >= range.end) {
+            continue;
+        }
         std::shared_ptr<const index::Bitmap> filtered;
         if (filtering) {
             filtered = filter_documents(filter, *state.segment);
         }
-        scope.enter(state, s, filtered ? std::span(*filtered) : std::span<const std::uint64_t>());
+        scope.enter(state, s, range,
+                    filtered ? std::span(*filtered) : std::span<const std::uint64_t>());
         const auto clauses = [&] { return ClauseMaker(*state.segment, schema).make(plan.root); };
         if (apart) {
             count_any(clauses(), scope, *marks);
@@ -123,10 +154,64 @@ Collected collect(const Plan& plan, const Filter& filter, const Visible& visible
             search_segment(clauses(), whole, scope, *scratch);
         }
     }
-    Collected collected{.best = top.take()};
-    collected.matched = std::max<std::uint64_t>(scope.matched(), collected.best.size());
-    collected.complete = !scope.was_late();
-    collected.work = scope.work();
+    return {.best = top.take(),
+            .matched = scope.matched(),
+            .complete = !scope.was_late(),
+            .work = scope.work()};
+}
+
+std::uint64_t cost_of(const Clauses& clauses) {
+    std::uint64_t cost = 0;
+    for (const Matchers* matchers : {&clauses.must, &clauses.should}) {
+        for (const auto& matcher : *matchers) {
+            cost += matcher->cost();
+        }
+    }
+    return cost;
+}
+
+unsigned shares_of(const Plan& plan, const Visible& visible, const index::Schema& schema,
+                   const CollectRequest& request) {
+    for (std::size_t s = 0; s < visible.segments.size() && request.threads > 1; ++s) {
+        const index::Segment& segment = *visible.segments[s]->segment;
+        if (segment.documents() >= request.threads_documents_min &&
+            cost_of(ClauseMaker(segment, schema).make(plan.root)) >= request.threads_postings_min) {
+            return request.threads;
+        }
+    }
+    return 1;
+}
+
+void add_share(Collected share, std::size_t k, Collected& all) {
+    all.best.insert(all.best.end(), share.best.begin(), share.best.end());
+    std::ranges::sort(all.best, is_better);
+    all.best.resize(std::min(k, all.best.size()));
+    all.matched += share.matched;
+    all.complete = all.complete && share.complete;
+    all.work.blocks += share.work.blocks;
+    all.work.postings += share.work.postings;
+    all.work.lookups += share.work.lookups;
+    all.work.offered += share.work.offered;
+}
+
+}  // namespace
+
+Collected collect(const Plan& plan, const Filter& filter, const Visible& visible,
+                  const index::Schema& schema, const CollectRequest& request) {
+    Search search{plan,   filter,  visible,
+                  schema, request, shares_of(plan, visible, schema, request)};
+    // Where the system gives no thread, this one does it.
+    constexpr auto kHow = std::launch::async | std::launch::deferred;
+    std::vector<std::future<Collected>> others;
+    for (unsigned share = 1; share < search.shares; ++share) {
+        others.push_back(
+            std::async(kHow, [&search, share] { return collect_share(search, share); }));
+    }
+    Collected collected = collect_share(search, 0);
+    for (auto& other : others) {
+        add_share(other.get(), request.k, collected);
+    }
+    collected.matched = std::max<std::uint64_t>(collected.matched, collected.best.size());
     return collected;
 }
 

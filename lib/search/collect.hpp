@@ -21,6 +21,11 @@ struct CollectRequest {
     // Matches are counted exactly up to here; with fewer to count, most need not be looked at.
     std::uint64_t count_up_to = std::numeric_limits<std::uint64_t>::max();
     std::optional<Deadline> deadline{};  // from then on no more documents are looked at
+    // At the most; more than one only where a segment has so many documents and the plan so many
+    // postings in it, because a thread takes as long to begin as to look at a good part of them.
+    unsigned threads = 1;
+    std::uint32_t threads_documents_min = 500'000;
+    std::uint64_t threads_postings_min = 1'000'000;
 };
 
 struct Collected {

@@ -22,12 +22,12 @@ Conjunction::Conjunction(Clauses clauses, Scope& scope, Scratch& scratch)
 }
 
 void Conjunction::run() {
-    std::uint32_t from = 0;
-    while (from < scope_.documents() && !scope_.is_late()) {
+    std::uint32_t from = scope_.begin();
+    while (from < scope_.end() && !scope_.is_late()) {
         for (std::size_t i = 1; i < clauses_.must.size(); ++i) {
             from = std::max(from, clauses_.must[i]->next(from));
         }
-        if (from < scope_.documents()) {
+        if (from < scope_.end()) {
             from = walk_block(from);
         }
     }

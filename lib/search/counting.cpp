@@ -27,10 +27,10 @@ void unmark(const Matchers& none, Marks& marks) {
 }
 
 void count_windows(const Clauses& clauses, Scope& scope, Marks& marks) {
-    std::uint32_t from = 0;
-    while (from < scope.documents() && !scope.is_late()) {
+    std::uint32_t from = scope.begin();
+    while (from < scope.end() && !scope.is_late()) {
         const std::uint32_t first = next_of_any(clauses.should, from);
-        if (first >= scope.documents()) {
+        if (first >= scope.end()) {
             return;
         }
         marks.begin = first / kernel::kMarksSize * kernel::kMarksSize;

@@ -22,8 +22,8 @@ void Disjunction::run() {
 }
 
 void Disjunction::walk() {
-    std::uint32_t from = 0;
-    while (from < scope_.documents() && !scope_.is_late()) {
+    std::uint32_t from = scope_.begin();
+    while (from < scope_.end() && !scope_.is_late()) {
         const std::uint32_t least = scope_.least();
         const std::size_t before = essential_;
         while (essential_ < any_.size() && reach_[essential_ + 1] < least) {
@@ -52,7 +52,7 @@ bool Disjunction::is_cheaper_exhaustive() const {
         all += static_cast<double>(any_[i]->cost());
         essential += i >= essential_ ? static_cast<double>(any_[i]->cost()) : 0.0;
     }
-    const double windows = kWindow * scope_.documents() / kWindowSize;
+    const double windows = kWindow * scope_.end() / kWindowSize;
     const bool by_window = essential_ + 1 < any_.size();
     return kAdd * all + windows <
            kAdd * essential +
@@ -98,12 +98,12 @@ std::uint32_t Disjunction::next_essential(std::uint32_t from) {
 
 std::uint32_t Disjunction::walk_window(std::uint32_t from) {
     const std::uint32_t first = next_essential(from);
-    if (first == index::kNoDocument) {
+    if (first >= scope_.end()) {
         return first;
     }
     Window& window = scratch_.window;
     window.begin = first / kWindowSize * kWindowSize;
-    const std::uint32_t end = std::min(window.end(), scope_.documents());
+    const std::uint32_t end = std::min(window.end(), scope_.end());
     const std::uint32_t least = scope_.least();
     std::size_t optional = 0;  // parts that cannot reach the threshold here
     std::uint32_t rest = 0;    // the sum of their bounds

@@ -7,10 +7,11 @@
 
 namespace kb::search {
 
-void Scope::enter(const index::SegmentState& state, std::uint32_t number,
+void Scope::enter(const index::SegmentState& state, std::uint32_t number, DocumentRange range,
                   std::span<const std::uint64_t> filtered) {
     segment_ = state.segment.get();
     number_ = number;
+    range_ = range;
     dead_ = segment_->documents() - state.live->live();
     live_ = state.live->words();
     filtered_ = filtered;
@@ -34,6 +35,9 @@ const std::uint64_t* Scope::allowed(std::uint32_t begin, std::uint32_t documents
 }
 
 void Scope::restrict(Candidates& candidates) const {
+    while (candidates.count > 0 && candidates.documents[candidates.count - 1] >= range_.end) {
+        --candidates.count;
+    }
     if (dead_ == 0 && filtered_.empty()) {
         return;
     }
@@ -67,6 +71,9 @@ void Scope::offer(const Candidates& candidates) {
                        .segment = number_,
                        .document = document});
         }
+    }
+    if (floor_ != nullptr) {
+        top_.share(*floor_);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -25,16 +26,27 @@ struct Scratch {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
+struct DocumentRange {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
 class Scope {
 public:
-    Scope(TopK& top, std::uint64_t count_up_to, std::optional<Deadline> deadline = std::nullopt)
-        : top_(top), count_up_to_(count_up_to), deadline_(deadline) {}
+    // `floor` is shared with those who look at other documents for the same search; null: nobody
+    // does.
+    Scope(TopK& top, std::uint64_t count_up_to, std::optional<Deadline> deadline = std::nullopt,
+          std::atomic<std::uint32_t>* floor = nullptr)
+        : top_(top), count_up_to_(count_up_to), deadline_(deadline), floor_(floor) {}
 
-    // Turns to a segment. Empty `filtered`: all its documents pass the filter.
-    void enter(const index::SegmentState& state, std::uint32_t number,
+    // Turns to documents of a segment. Empty `filtered`: all of them pass the filter.
+    void enter(const index::SegmentState& state, std::uint32_t number, DocumentRange range,
                std::span<const std::uint64_t> filtered);
 
-    [[nodiscard]] std::uint32_t documents() const { return segment_->documents(); }
+    // The documents to be looked at; those of a multiple of kMarksSize up to another, or to the
+    // last of the segment.
+    [[nodiscard]] std::uint32_t begin() const { return range_.begin; }
+    [[nodiscard]] std::uint32_t end() const { return range_.end; }
     // Whether the deadline has come, and the search is to end; to be asked for each step.
     [[nodiscard]] bool is_late() {
         late_ = late_ || (deadline_ && std::chrono::steady_clock::now() >= *deadline_);
@@ -61,7 +73,7 @@ public:
 
     // So many documents from `begin` on, one bit each; both are multiples of 64.
     [[nodiscard]] const std::uint64_t* allowed(std::uint32_t begin, std::uint32_t documents);
-    // Drops what is dead or filtered out.
+    // Drops what is dead or filtered out, or behind the end.
     void restrict(Candidates& candidates) const;
     // Drops what scores below `least`.
     static void keep(Candidates& candidates, std::uint32_t least);
@@ -72,11 +84,13 @@ private:
     TopK& top_;
     std::uint64_t count_up_to_;
     std::optional<Deadline> deadline_;
+    std::atomic<std::uint32_t>* floor_;
     bool late_ = false;
     std::uint64_t matched_ = 0;
     Work work_{};
     const index::Segment* segment_ = nullptr;
     std::uint32_t number_ = 0;
+    DocumentRange range_{};
     std::size_t dead_ = 0;
     std::span<const std::uint64_t> live_;
     std::span<const std::uint64_t> filtered_;

@@ -36,7 +36,8 @@ public:
         const std::size_t wanted = request_.offset + request_.limit;
         const std::size_t depth = request_.ranking.rerank_depth;
         CollectRequest request{.k = std::max<std::size_t>(wanted, depth),
-                               .count_up_to = request_.exact_total_up_to};
+                               .count_up_to = request_.exact_total_up_to,
+                               .threads = context_.threads};
         if (request_.time_limit.count() > 0) {
             request.deadline = begin_ + request_.time_limit;
         }

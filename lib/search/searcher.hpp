@@ -33,6 +33,7 @@ struct SearchContext {
     const ranking::SignalSource& signals;
     const TextSource& texts;
     Timestamp now{};
+    unsigned threads = 1;  // of one search, at the most
 };
 
 // Errors: kInvalidArgument (limits, profile), and what the text source gives.

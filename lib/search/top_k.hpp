@@ -5,6 +5,7 @@
 // the answer does not depend on the order in which documents are met. One thread at a time.
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -33,6 +34,17 @@ public:
                        : std::max(floor_, heap_.size() < k_ ? 0 : heap_.front().score);
     }
     [[nodiscard]] std::size_t k() const { return k_; }
+
+    // Has those who look at other documents for the same search, with the same k, know the score
+    // that is to be reached, and learns theirs.
+    void share(std::atomic<std::uint32_t>& floor) {
+        const std::uint32_t mine = threshold();
+        std::uint32_t known = floor.load(std::memory_order_relaxed);
+        while (known < mine &&
+               !floor.compare_exchange_weak(known, mine, std::memory_order_relaxed)) {
+        }
+        raise(known);
+    }
 
     // It is known that k documents score `floor` or more.
     void raise(std::uint32_t floor) { floor_ = std::max(floor_, floor); }

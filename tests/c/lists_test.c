@@ -246,6 +246,7 @@ static void the_index_can_be_written_out_looked_at_and_made_anew(void) {
     kb_open_options options = KB_OPEN_OPTIONS_INIT;
     kb_blob* blob = NULL;
     REQUIRE(answered(kb_flush(base, KB_FLUSH_MERGE, &error), KB_OK, &error));
+    REQUIRE(answered(kb_flush(base, KB_FLUSH_COMPACT, &error), KB_OK, &error));
     CHECK(holds(kb_statistics_json(base, &blob, &error), &blob, "\"memory_articles\":0"));
     CHECK(holds(kb_inspect(base, kb_text_of(""), kb_text_of(""), &blob, &error), &blob,
                 "shelf customer"));

@@ -294,7 +294,7 @@ static void what_this_version_does_not_know_is_refused(void) {
     out.format = KB_EXCHANGE_JSONL;
     out.flags = 2;
     CHECK(refused(kb_export(base, &out, NULL, &error), "flags"));
-    CHECK(refused(kb_flush(base, 2, &error), "flags"));
+    CHECK(refused(kb_flush(base, 4, &error), "flags"));
     CHECK(refused(kb_flags_json(base, kb_text_of(""), 2, &blob, &error), "flags"));
     CHECK(other == NULL && hits == NULL && blob == NULL);
 }
@@ -351,6 +351,9 @@ static void opening_says_what_is_wrong(void) {
     options.flags = KB_OPEN_CREATE | KB_OPEN_READ;
     CHECK(refused(kb_base_create(kb_text_of(missing), &options, &other, &error), "flags"));
     options.flags = 0;
+    options.search_threads = 17;
+    CHECK(refused(kb_base_create(kb_text_of(missing), &options, &other, &error), "search_threads"));
+    options.search_threads = 16;
     CHECK(answered(kb_base_create(kb_text_of(folder), &options, &other, &error), KB_ALREADY_EXISTS,
                    &error));
     CHECK(other == NULL);

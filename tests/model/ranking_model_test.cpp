@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-//
 // Goal: phase one gives what its definition gives. A scorer that knows no segments, blocks or
 // windows evaluates random plans document by document from the documents themselves; the best k,
 // their order and the number of all that match must be equal, whatever was written, moved,
@@ -405,6 +404,8 @@ TEST_CASE("phase one equals its definition beyond one window", "[model][search]"
     REQUIRE((*index)->apply(std::move(gone), 2));
     CHECK(check_plans(random, model, **index, 150) > 1000);
     REQUIRE((*index)->flush(true));
+    CHECK(check_plans(random, model, **index, 150) > 1000);
+    REQUIRE((*index)->flush(true, {.reorders = true}));
     CHECK(check_plans(random, model, **index, 150) > 1000);
 }
 

@@ -63,7 +63,7 @@ ExitStatus compact(KnowledgeBase& base, Console& console) {
     if (!before) {
         return console.fail(before.error());
     }
-    const Result<void> merged = base.flush(true);
+    const Result<void> merged = base.compact();
     if (!merged && merged.error().code == ErrorCode::kCancelled) {
         return console.fail(failure_of(
             {.code = ErrorCode::kCancelled, .message = "interrupted; the index is as it was"},
@@ -103,9 +103,12 @@ void add_compact(Program& program) {
         {.name = "compact",
          .purpose = "Merge the index to one file for each shelf",
          .group = kCare,
-         .text = {.details = "Searches of one file are quicker than of many, and what was replaced "
-                             "leaves the index. It needs, for a while, as much room again as the "
-                             "index has. Writing merges by itself, so this is never necessary.",
+         .text = {.details =
+                      "Searches of one file are quicker than of many, what was replaced leaves the "
+                      "index, and articles that are alike come to lie side by side, which makes "
+                      "it smaller and searches quicker again. It needs, for a while, as much room "
+                      "again as the index has. Writing merges by itself, so this is never "
+                      "necessary.",
                   .examples = {{"compact", "After a large import."}},
                   .exits = "0 done, 2 wrong use or too little room, 4 base missing, locked or "
                            "damaged, 5 output failed, 130 interrupted, 143 terminated"},
