@@ -53,10 +53,20 @@ struct VerifyReport {
     std::uint64_t changes_checked = 0;
 };
 
-// What to look at inside of the index; both empty: its shelves and segments.
+// What to look at inside of the index; term and article empty: its shelves and segments.
 struct InspectRequest {
     std::string term{};
     ArticleId article{};
+    bool postings = false;  // of the term, block by block
+};
+
+inline constexpr std::size_t kInspectedPostingsMax = 1000;  // of a term in one segment
+
+// A part of a segment; docs/formats.md draws its bytes.
+struct SectionInfo {
+    std::string name{};
+    std::uint64_t offset = 0;  // in the file
+    std::uint64_t bytes = 0;
 };
 
 struct SegmentInfo {
@@ -66,6 +76,7 @@ struct SegmentInfo {
     std::uint64_t terms = 0;
     std::uint64_t bytes = 0;
     ChangeNumber last_change = 0;
+    std::vector<SectionInfo> sections{};  // in the order of the file
 };
 
 struct ShelfInfo {
@@ -73,6 +84,21 @@ struct ShelfInfo {
     std::uint64_t articles = 0;
     std::uint64_t epoch = 0;
     std::vector<SegmentInfo> segments{};
+};
+
+// One posting: a document and where the term stands in it.
+struct PostingInfo {
+    std::uint32_t document = 0;
+    bool live = true;
+    std::uint32_t impact = 0;                                         // [1, 255]
+    std::array<std::vector<std::uint32_t>, kFieldCount> positions{};  // by Field
+};
+
+struct BlockInfo {
+    std::uint32_t postings = 0;
+    std::uint32_t first_document = 0;
+    std::uint32_t last_document = 0;
+    std::uint32_t impact_max = 0;
 };
 
 // Where a term stands: one segment.
@@ -83,6 +109,10 @@ struct TermPlace {
     std::uint64_t documents = 0;
     std::uint64_t live = 0;
     std::uint32_t impact_max = 0;
+    std::uint64_t postings_offset = 0;    // in the section of postings
+    std::uint64_t details_offset = 0;     // in the section of details
+    std::vector<BlockInfo> blocks{};      // where postings were asked for
+    std::vector<PostingInfo> postings{};  // the first kInspectedPostingsMax of them
 };
 
 // How an article was indexed.

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -207,7 +208,9 @@ Result<std::uint64_t> free_bytes(const Path& path) {
     if (retried([&] { return ::statvfs(there.c_str(), &status); }) < 0) {
         return system_error("examine", there, errno);
     }
-    return std::uint64_t{status.f_bavail} * status.f_frsize;
+    // Some file systems do not tell: those in memory, and some of other machines.
+    return status.f_blocks == 0 ? std::numeric_limits<std::uint64_t>::max()
+                                : std::uint64_t{status.f_bavail} * status.f_frsize;
 }
 
 Result<FileLock> FileLock::acquire(const Path& path) {

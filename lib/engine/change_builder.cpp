@@ -182,6 +182,7 @@ Result<ChangeNumber> ChangeBuilder::commit() {
     if (auto applied =
             state_->index->apply(std::move(operations_), number, index::Index::Merging::kLater);
         !applied) {
+        state_->index_lacks_changes = true;
         return Error{ErrorCode::kInternal,
                      fmt::format("saved as change {}, but not searchable until the base is opened "
                                  "again: {}",

@@ -6,9 +6,17 @@
 #include "text/normalizer.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <span>
 
 namespace kb::engine {
 namespace {
+
+std::string_view file_text(const std::string& file) {
+    return file.empty() ? std::string_view("(in memory)") : std::string_view(file);
+}
 
 std::vector<ShelfInfo> describe_shelves(const index::Snapshot& snapshot) {
     std::vector<ShelfInfo> shelves;
@@ -19,19 +27,68 @@ std::vector<ShelfInfo> describe_shelves(const index::Snapshot& snapshot) {
                        .epoch = shelf.epoch.number};
         for (const index::SegmentState& state : shelf.segments) {
             const index::Segment& segment = *state.segment;
+            std::vector<SectionInfo> sections;
+            for (std::size_t i = 0; i < index::kSectionCount; ++i) {
+                const index::SectionEntry& section = segment.footer().sections[i];
+                sections.push_back({.name = std::string(index::kSectionNames[i]),
+                                    .offset = section.offset,
+                                    .bytes = section.size});
+            }
             info.segments.push_back({.file = state.file,
                                      .documents = segment.documents(),
                                      .live = state.live->live(),
                                      .terms = segment.dictionary().size(),
                                      .bytes = segment.bytes().size(),
-                                     .last_change = segment.header().last_change});
+                                     .last_change = segment.header().last_change,
+                                     .sections = std::move(sections)});
         }
         shelves.push_back(std::move(info));
     }
     return shelves;
 }
 
-std::vector<TermPlace> find_term(const index::Snapshot& snapshot, const std::string& word) {
+// Of one block, into `place`.
+Result<void> describe_block(index::PostingsCursor& cursor, const index::SegmentState& state,
+                            TermPlace& place) {
+    const index::Block& block = cursor.block();
+    const auto impacts = std::span(block.impacts).first(block.count);
+    place.blocks.push_back({.postings = block.count,
+                            .first_document = block.documents[0],
+                            .last_document = block.last(),
+                            .impact_max = *std::ranges::max_element(impacts)});
+    std::vector<index::Spot> spots;
+    for (std::uint32_t i = 0; i < block.count; ++i) {
+        if (place.postings.size() == kInspectedPostingsMax) {
+            return {};
+        }
+        if (block.documents[i] >= state.segment->documents() || !cursor.detail_at(i).spots(spots)) {
+            return Error{ErrorCode::kCorruption,
+                         fmt::format("{}: postings do not decode", file_text(place.file))};
+        }
+        PostingInfo posting{.document = block.documents[i],
+                            .live = state.live->is_live(block.documents[i]),
+                            .impact = block.impacts[i]};
+        for (const index::Spot spot : spots) {
+            if (index::field_of(spot) < kFieldCount) {
+                posting.positions[index::field_of(spot)].push_back(index::position_of(spot));
+            }
+        }
+        place.postings.push_back(std::move(posting));
+    }
+    return {};
+}
+
+Result<void> describe_postings(const index::SegmentState& state, const index::TermEntry& entry,
+                               TermPlace& place) {
+    index::PostingsCursor cursor = state.segment->postings(entry);
+    while (cursor.next_block()) {
+        KB_TRY(describe_block(cursor, state, place));
+    }
+    return {};
+}
+
+Result<std::vector<TermPlace>> find_term(const index::Snapshot& snapshot, const std::string& word,
+                                         bool postings) {
     std::vector<TermPlace> places;
     for (const char kind : {index::kBaseTerm, index::kExactTerm}) {
         const std::string term = std::string(1, kind) + word;
@@ -44,7 +101,12 @@ std::vector<TermPlace> find_term(const index::Snapshot& snapshot, const std::str
                                       .file = state.file,
                                       .documents = entry->documents,
                                       .live = index::document_frequency(state, term),
-                                      .impact_max = entry->impact_max});
+                                      .impact_max = entry->impact_max,
+                                      .postings_offset = entry->postings,
+                                      .details_offset = entry->details});
+                    if (postings) {
+                        KB_TRY(describe_postings(state, *entry, places.back()));
+                    }
                 }
             }
         }
@@ -89,10 +151,6 @@ Result<ArticlePlace> find_place(const State& state, const index::Snapshot& snaps
     return place;
 }
 
-std::string_view file_text(const std::string& file) {
-    return file.empty() ? std::string_view("(in memory)") : std::string_view(file);
-}
-
 std::string shelf_text(const ShelfInfo& shelf) {
     std::string text = fmt::format("shelf {:<9} {:>9} articles, epoch {}\n", to_string(shelf.shelf),
                                    shelf.articles, shelf.epoch);
@@ -101,6 +159,39 @@ std::string shelf_text(const ShelfInfo& shelf) {
             fmt::format("  {:<16} {:>9} documents, {} live, {} terms, {} bytes, up to change {}\n",
                         file_text(segment.file), segment.documents, segment.live, segment.terms,
                         segment.bytes, segment.last_change);
+        for (const SectionInfo& section : segment.sections) {
+            text += fmt::format("    {:<14} {:>9} bytes at {}\n", section.name, section.bytes,
+                                section.offset);
+        }
+    }
+    return text;
+}
+
+std::string posting_text(const PostingInfo& posting) {
+    std::string text = fmt::format("      document {}{}, impact {}:", posting.document,
+                                   posting.live ? "" : " (replaced)", posting.impact);
+    for (std::size_t f = 0; f < kFieldCount; ++f) {
+        if (!posting.positions[f].empty()) {
+            text += fmt::format(" {} {}", to_string(static_cast<Field>(f)),
+                                fmt::join(posting.positions[f], " "));
+        }
+    }
+    return text + "\n";
+}
+
+std::string postings_text(const TermPlace& place) {
+    std::string text;
+    std::size_t next = 0;
+    for (const BlockInfo& block : place.blocks) {
+        text +=
+            fmt::format("    {} postings, documents {} to {}, highest impact {}\n", block.postings,
+                        block.first_document, block.last_document, block.impact_max);
+        for (std::uint32_t i = 0; i < block.postings && next < place.postings.size(); ++i) {
+            text += posting_text(place.postings[next++]);
+        }
+    }
+    if (next < place.documents && !place.blocks.empty()) {
+        text += fmt::format("      and {} more\n", place.documents - next);
     }
     return text;
 }
@@ -111,9 +202,12 @@ std::string term_text(const Inspection& inspection) {
         text += fmt::format("{} \"{}\"\n", as_written ? "as written" : "stem", inspection.term);
         for (const TermPlace& place : inspection.places) {
             if (place.as_written == as_written) {
-                text += fmt::format("  {} {}: {} documents, {} live, highest impact {}\n",
-                                    to_string(place.shelf), file_text(place.file), place.documents,
-                                    place.live, place.impact_max);
+                text += fmt::format(
+                    "  {} {}: {} documents, {} live, highest impact {}; postings at {}, details "
+                    "at {}\n",
+                    to_string(place.shelf), file_text(place.file), place.documents, place.live,
+                    place.impact_max, place.postings_offset, place.details_offset);
+                text += postings_text(place);
             }
         }
     }
@@ -146,7 +240,7 @@ Result<Inspection> inspect(const State& state, const InspectRequest& request) {
     Inspection inspection{.change = snapshot->change};
     if (!request.term.empty()) {
         inspection.term = text::normalize(request.term);
-        inspection.places = find_term(*snapshot, inspection.term);
+        KB_TRY_ASSIGN(inspection.places, find_term(*snapshot, inspection.term, request.postings));
     }
     if (!request.article.empty()) {
         KB_TRY_ASSIGN(inspection.article, find_place(state, *snapshot, request.article));

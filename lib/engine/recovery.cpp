@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace kb::engine {
 namespace {
@@ -81,6 +82,9 @@ Result<std::unique_ptr<index::Index>> make_empty_index(const State& state) {
                                                  make_schema(state.base_options.text), ""));
     KB_TRY_ASSIGN(auto files, base::list_directory(index_folder(state.directory)));
     fresh->adopt_files(std::move(files));
+    if (state.index != nullptr) {
+        fresh->continue_names_of(*state.index);  // a task may be about to write a file
+    }
     return fresh;
 }
 
@@ -334,9 +338,12 @@ Result<void> rebuild_index(State& state) {
     KB_TRY(fresh->apply(std::move(operations), change));
     KB_TRY(check_budget_of_rebuild(state, *fresh));
     std::swap(state.index, fresh);
+    const bool lacked = std::exchange(state.index_lacks_changes, false);
     auto flushed = flush_index(state, Flush::kAll);
     if (!flushed) {
+        state.index_lacks_changes = lacked;
         std::swap(state.index, fresh);  // and the files that the manifest names are still there
+        state.index->continue_names_of(*fresh);
     }
     return flushed;
 }

@@ -223,8 +223,11 @@ private:
         KB_TRY_ASSIGN(const auto options, store::find_options(state_.database->latest()));
         KB_TRY_ASSIGN(state_.base_options, decode_options(options.value_or("")));
         KB_TRY(load_signals(state_));
-        KB_TRY(replay_from_start(state_));
         state_.restoring = false;
+        if (auto replayed = replay_from_start(state_); !replayed) {
+            state_.index_lacks_changes = true;  // until the base is opened again
+            return replayed.error();
+        }
         return summary;
     }
 

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace kb::engine {
 
@@ -140,19 +141,27 @@ index::MemoryLimits writer_limits(const State& state) {
 
 namespace {
 
+Result<void> remove_retired(State& state) {
+    for (const std::string& file : std::exchange(state.retired, {})) {
+        KB_TRY(base::remove_file(state.index->folder() / file));
+    }
+    return {};
+}
+
 // New files first, then the manifest that names them, and only with the manifest after that the
 // removal of files no longer named: a reader in another process may still be opening them.
 Result<void> keep_manifest(State& state, index::Index::Flushed flushed) {
+    if (state.index_lacks_changes) {
+        return {};  // opening the base again begins with the list there is, and brings them
+    }
     if (flushed.manifest == state.manifest) {
-        return {};
+        return remove_retired(state);
     }
     store::Batch batch = state.database->batch();
     store::put_manifest(batch, flushed.manifest);
     KB_TRY(state.database->commit(std::move(batch)));
     state.manifest = std::move(flushed.manifest);
-    for (const std::string& file : state.retired) {
-        KB_TRY(base::remove_file(state.index->folder() / file));
-    }
+    KB_TRY(remove_retired(state));
     state.retired = std::move(flushed.retired);
     return {};
 }

@@ -42,6 +42,7 @@ public:
     mutable ArticleCache articles{};
     std::vector<std::string> retired{};  // segment files to remove at the next flush
     std::string manifest{};              // as the index was opened with
+    bool index_lacks_changes = false;    // that could not be applied; it is not to be listed
     bool closed = false;
     bool restoring = false;  // the store holds part of a base, and nothing else may be done with it
 

@@ -27,10 +27,10 @@ void Upkeep::wake(Due due) noexcept {
         if (stop_ || due_ >= due) {
             return;
         }
-        due_ = due;
         if (!thread_.joinable()) {
-            thread_ = std::thread([this] { run(); });
+            thread_ = std::thread([this] { work(); });
         }
+        due_ = due;
         changed_.notify_one();
     } catch (const std::exception& problem) {
         warn(problem.what());
@@ -50,7 +50,7 @@ void Upkeep::stop() {
     }
 }
 
-void Upkeep::run() noexcept {
+void Upkeep::work() noexcept {
     for (;;) {
         {
             std::unique_lock lock(mutex_);
@@ -75,56 +75,65 @@ void Upkeep::do_all() {
     }
 }
 
-// False: nothing is due, or what is due has failed.
+// False: nothing is due.
 bool Upkeep::do_one() {
     const std::optional<index::Task> task = next_task();
     if (!task) {
         return false;
     }
-    auto merged = index::run_task(*task, stop_);
-    const std::lock_guard lock(state_.write);
-    if (state_.index == nullptr) {  // closed meanwhile
-        if (merged) {
-            index::discard(*merged, task->folder);
+    Result<std::vector<index::SegmentState>> merged = run(*task);
+    Result<void> done;
+    {
+        const std::lock_guard lock(state_.write);
+        if (state_.index == nullptr) {  // closed meanwhile
+            if (merged) {
+                index::discard(*merged, task->folder);
+            }
+            return false;
         }
-        return false;
+        done =
+            merged ? adopt_task(state_, *task, *std::move(merged)) : Result<void>(merged.error());
+        if (!done) {
+            state_.index->abandon(*task, done.error().code == ErrorCode::kCancelled
+                                             ? index::Index::Because::kStopped
+                                             : index::Index::Because::kFailed);
+        }
     }
-    const Result<void> done =
-        merged ? adopt_task(state_, *task, *std::move(merged)) : Result<void>(merged.error());
-    if (done) {
-        failed_.reset();
-        return true;
-    }
-    state_.index->abandon();
-    if (done.error().code != ErrorCode::kCancelled) {
-        failed_ = task->merges.front().sources.front().segment;
+    if (!done && done.error().code != ErrorCode::kCancelled) {
         warn(done.error().message);
     }
-    return false;
+    return true;
 }
 
-// What failed once is left to the next flush, which says why to whoever asks for it.
+Result<std::vector<index::SegmentState>> Upkeep::run(const index::Task& task) const {
+    try {
+        return index::run_task(task, stop_);
+    } catch (const std::exception& problem) {
+        return Error{ErrorCode::kResourceExhausted, problem.what()};
+    }
+}
+
+// What failed once, or has no room, is left to the next flush, which says why to whoever asks for
+// it.
 std::optional<index::Task> Upkeep::next_task() {
-    const std::lock_guard lock(state_.write);
-    if (state_.index == nullptr) {
-        return std::nullopt;
+    Result<void> allowed;
+    {
+        const std::lock_guard lock(state_.write);
+        if (state_.index == nullptr) {
+            return std::nullopt;
+        }
+        auto task = state_.index->next_task(memory_limits(state_));
+        if (!task) {
+            return std::nullopt;
+        }
+        allowed = check_task(state_, *task);
+        if (allowed) {
+            return task;
+        }
+        state_.index->abandon(*task, index::Index::Because::kFailed);
     }
-    auto task = state_.index->next_task(memory_limits(state_));
-    if (!task) {
-        return std::nullopt;
-    }
-    const auto& first = task->merges.front().sources.front().segment;
-    if (first == failed_) {
-        state_.index->abandon();
-        return std::nullopt;
-    }
-    if (const auto allowed = check_task(state_, *task); !allowed) {
-        state_.index->abandon();
-        failed_ = first;
-        warn(allowed.error().message);
-        return std::nullopt;
-    }
-    return task;
+    warn(allowed.error().message);
+    return next_task();
 }
 
 // A sink that throws is nobody's problem here.

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace kb::engine {
 
@@ -33,9 +34,10 @@ public:
     void stop();
 
 private:
-    void run() noexcept;
+    void work() noexcept;
     void do_all();
     [[nodiscard]] bool do_one();
+    [[nodiscard]] Result<std::vector<index::SegmentState>> run(const index::Task& task) const;
     [[nodiscard]] std::optional<index::Task> next_task();
     void warn(std::string_view what) const noexcept;
 
@@ -45,7 +47,6 @@ private:
     index::Index::Due due_ = index::Index::Due::kNothing;
     std::atomic<bool> stop_{false};
     std::thread thread_;
-    std::shared_ptr<const index::Segment> failed_;  // the first source of a task that failed
 };
 
 }  // namespace kb::engine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "index/index.hpp"
 
+#include "base/assert.hpp"
 #include "base/try.hpp"
 
 #include <fmt/format.h>
@@ -60,12 +61,22 @@ std::size_t first_to_merge(const ShelfState& state, bool merge_all) {
     return more > 1 ? sizes.size() - more : first;
 }
 
+// One segment of so many documents that another order would gain something.
+bool is_worth_reordering(const ShelfState& state) {
+    std::uint64_t live = 0;
+    for (const SegmentState& segment : state.segments) {
+        live += segment.live->live();
+    }
+    return live >= kReorderedMin && live <= kReorderedMax;
+}
+
 Result<void> may_merge(const ShelfState& state, std::size_t count, const FlushRules& rules) {
     std::uint64_t bytes = 0;
     for (const SegmentState& segment : std::span(state.segments).last(count)) {
         bytes += segment.segment->bytes().size();
     }
-    return count == 0 || !rules.may_merge ? Result<void>() : rules.may_merge(bytes);
+    const bool merges = count > 1 || (count == 1 && !state.segments.back().file.empty());
+    return merges && rules.may_merge ? rules.may_merge(bytes) : Result<void>();
 }
 
 }  // namespace
@@ -201,15 +212,38 @@ Result<void> Index::merge_memory(ShelfState& state, const Step& step) const {
     }
 }
 
+bool Index::has_failed(const PlannedMerge& merge, bool to_file) const {
+    const Failed failed{.first = merge.sources.front().segment, .to_file = to_file};
+    return std::ranges::find(failed_, failed) != failed_.end();
+}
+
 // Files are merged as the list of files describes them; what died since has to be known to it too.
 std::optional<PlannedMerge> Index::plan_merge() const {
     const std::shared_ptr<const Snapshot> current = snapshot();
-    if (auto merge = plan_memory_merge(*current)) {
+    if (auto merge = plan_memory_merge(
+            *current, [&](const PlannedMerge& planned) { return !has_failed(planned, false); })) {
         return merge;
     }
-    auto merge = plan_file_merge(*flushed_);
-    return merge && can_take_over(*merge, *current->shelves[merge->shelf]) ? std::move(merge)
-                                                                           : std::nullopt;
+    return plan_file_merge(*flushed_, [&](const PlannedMerge& planned) {
+        return !has_failed(planned, true) &&
+               can_take_over(planned, *current->shelves[planned.shelf]);
+    });
+}
+
+bool Index::is_flush_due(const MemoryLimits& limits) const {
+    return is_above(limits) &&
+           std::ranges::none_of(plan_flush(*snapshot()),
+                                [&](const auto& merge) { return has_failed(merge, true); });
+}
+
+void Index::abandon(const Task& task, Because because) {
+    busy_ = {};
+    for (const PlannedMerge& merge : task.merges) {
+        if (because == Because::kFailed) {
+            failed_.push_back(
+                {.first = merge.sources.front().segment, .to_file = !merge.file.empty()});
+        }
+    }
 }
 
 bool Index::is_above(const MemoryLimits& limits) const {
@@ -221,15 +255,15 @@ Index::Due Index::due(const MemoryLimits& limits) const {
     const bool is_crowded = std::ranges::any_of(snapshot()->shelves, [](const auto& shelf) {
         return memory_of(*shelf).size() >= kAtEaseMax;
     });
-    if (is_above(limits)) {
+    if (is_flush_due(limits)) {
         return Due::kNow;
     }
     return !plan_merge() ? Due::kNothing : is_crowded ? Due::kNow : Due::kSoon;
 }
 
 std::optional<Task> Index::next_task(const MemoryLimits& limits) {
-    abandon();
-    if (is_above(limits)) {
+    busy_ = {};
+    if (is_flush_due(limits)) {
         Task task = flush_task();
         for (const PlannedMerge& merge : task.merges) {
             busy_[merge.shelf] = merge.sources.back().segment;
@@ -259,7 +293,7 @@ Task Index::flush_task() {
 }
 
 std::optional<Index::Flushed> Index::adopt(const Task& task, std::vector<SegmentState> merged) {
-    abandon();
+    busy_ = {};
     auto shown = std::make_shared<Snapshot>(*snapshot());
     const bool is_flush = task.flushes != nullptr;
     const bool to_files = is_flush || !task.merges.front().file.empty();
@@ -325,8 +359,9 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
                                 const FlushRules& rules) {
     const std::size_t files = state.segments.size() - memory_of(state).size();
     std::size_t first = rules.leaves_files ? files
-                        : rules.reorders   ? 0
-                                           : first_to_merge(state, merge_all);
+                        : rules.reorders && is_worth_reordering(state)
+                            ? 0
+                            : first_to_merge(state, merge_all);
     std::size_t count = state.segments.size() - first;
     auto allowed = may_merge(state, count, rules);
     if (!allowed && !merge_all && first < files) {  // then files are merged another time
@@ -337,7 +372,8 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
     if (!allowed && merge_all) {
         return allowed;
     }
-    if (allowed && (count > 1 || (count == 1 && first < files))) {
+    const bool has_dead = count == 1 && dead_share(state.segments[first]) > 0;
+    if (allowed && (count > 1 || (count == 1 && first < files) || (rules.reorders && has_dead))) {
         KB_TRY(merge_tail(state, count, shelf, snapshot()->change, rules.stop));
     }
     if (rules.reorders) {
@@ -357,11 +393,12 @@ Result<void> Index::reorder_last(ShelfState& state, std::uint32_t shelf,
         return {};
     }
     const Segment& merged = *state.segments.back().segment;
+    KB_ASSERT(state.segments.back().live->live() == merged.documents());
     if (merged.documents() < kReorderedMin || merged.documents() > kReorderedMax) {
         return {};
     }
     if (rules.may_merge) {
-        KB_TRY(rules.may_merge(2 * merged.bytes().size()));
+        KB_TRY(rules.may_merge(merged.bytes().size()));
     }
     SegmentRecipe how = recipe(state, shelf, merged.header().last_change);
     how.stop = rules.stop;
@@ -381,6 +418,7 @@ Result<Index::Flushed> Index::flush(bool merge_all, const FlushRules& rules) {
             return flushed.error();
         }
     }
+    failed_.clear();
     return publish(after, after);
 }
 

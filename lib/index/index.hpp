@@ -17,6 +17,7 @@
 
 #include <kb/result.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdint>
@@ -96,8 +97,14 @@ public:
 
     // Publishes what became of a task. None where it came too late and was left out.
     [[nodiscard]] std::optional<Flushed> adopt(const Task& task, std::vector<SegmentState> merged);
-    void abandon() { busy_ = {}; }
+    // Ends a task without a result. One that failed is left out until a flush, which says why.
+    enum class Because : std::uint8_t { kStopped, kFailed };
+    void abandon(const Task& task, Because because);
 
+    // Gives files no name that `other`, of the same folder, has given or will give until now.
+    void continue_names_of(const Index& other) {
+        next_file_ = std::max(next_file_, other.next_file_);
+    }
     // Counts files that lie in the folder as its own: their names are not used again, and those
     // that the next flush does not write are retired by it.
     void adopt_files(std::vector<std::string> names);
@@ -128,6 +135,8 @@ private:
     [[nodiscard]] Flushed publish(std::shared_ptr<const Snapshot> shown,
                                   std::shared_ptr<const Snapshot> flushed);
     [[nodiscard]] std::optional<PlannedMerge> plan_merge() const;
+    [[nodiscard]] bool is_flush_due(const MemoryLimits& limits) const;
+    [[nodiscard]] bool has_failed(const PlannedMerge& merge, bool to_file) const;
     [[nodiscard]] Task flush_task();
     [[nodiscard]] std::string encode_manifest(const Snapshot& snapshot) const;
     Result<void> decode_manifest(std::string_view manifest);
@@ -142,6 +151,12 @@ private:
     // The last segment in memory of each shelf that a task is about; those up to it are not merged
     // meanwhile.
     std::array<std::shared_ptr<const Segment>, kShelvesMax> busy_{};
+    struct Failed {
+        std::shared_ptr<const Segment> first{};  // of its sources
+        bool to_file = false;
+        friend bool operator==(const Failed&, const Failed&) = default;
+    };
+    std::vector<Failed> failed_;  // merges that did
     base::SharedCell<const Snapshot> snapshot_;
 };
 

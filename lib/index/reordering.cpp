@@ -5,9 +5,9 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <future>
 #include <numeric>
 #include <span>
-#include <thread>
 #include <utility>
 
 namespace kb::index {
@@ -18,16 +18,15 @@ constexpr int kRoundsMax = 12;               // of swaps for one cut
 constexpr std::size_t kInThreads = 4096;     // halves of so many documents are cut side by side
 constexpr std::uint32_t kLogarithms = 4096;  // kept
 
-// log2, the same on every machine for all that matters here.
-float log2_of(std::uint32_t number) {
+double log2_of(std::uint32_t number) {
     static const auto kTable = [] {
-        std::array<float, kLogarithms> table{};
+        std::array<double, kLogarithms> table{};
         for (std::uint32_t i = 1; i < kLogarithms; ++i) {
-            table[i] = static_cast<float>(std::log2(i));
+            table[i] = std::log2(i);
         }
         return table;
     }();
-    return number < kLogarithms ? kTable[number] : static_cast<float>(std::log2(number));
+    return number < kLogarithms ? kTable[number] : std::log2(number);
 }
 
 // Cuts parts in two. One thread at a time.
@@ -54,21 +53,22 @@ public:
             return;
         }
         bisect(part.first(half), part.subspan(half));
-        Cutter other(documents_, stop_);
-        std::thread thread([&] { other.cut(part.first(half)); });
+        // Where the system gives no thread, one half comes after the other.
+        auto other = std::async(std::launch::async | std::launch::deferred,
+                                [&] { Cutter(documents_, stop_).cut(part.first(half)); });
         cut(part.subspan(half));
-        thread.join();
+        other.get();
     }
 
 private:
     struct Term {
         std::uint32_t left = 0;  // documents of the half that have it
         std::uint32_t right = 0;
-        float to_right = 0.0F;  // bits that are saved where one of them changes sides
-        float to_left = 0.0F;
+        double to_right = 0.0;  // bits that are saved where one of them changes sides
+        double to_left = 0.0;
     };
     struct Mover {
-        float gain = 0.0F;
+        double gain = 0.0;
         std::uint32_t document = 0;
     };
 
@@ -80,8 +80,8 @@ private:
     }
 
     // About how many bits the gaps of a term take that has so many of `size` documents.
-    static float bits(std::uint32_t count, float log_size) {
-        return static_cast<float>(count) * (log_size - log2_of(count + 1));
+    static double bits(std::uint32_t count, double log_size) {
+        return static_cast<double>(count) * (log_size - log2_of(count + 1));
     }
 
     void count_terms(std::span<const std::uint32_t> half, std::uint32_t Term::*side) {
@@ -96,26 +96,26 @@ private:
     }
 
     void weigh_terms(std::size_t left_size, std::size_t right_size) {
-        const float left = log2_of(static_cast<std::uint32_t>(left_size));
-        const float right = log2_of(static_cast<std::uint32_t>(right_size));
+        const double left = log2_of(static_cast<std::uint32_t>(left_size));
+        const double right = log2_of(static_cast<std::uint32_t>(right_size));
         for (const std::uint32_t number : met_) {
             Term& term = terms_[number];
-            const float now = bits(term.left, left) + bits(term.right, right);
+            const double now = bits(term.left, left) + bits(term.right, right);
             term.to_right = term.left == 0
-                                ? 0.0F
+                                ? 0.0
                                 : now - bits(term.left - 1, left) - bits(term.right + 1, right);
             term.to_left = term.right == 0
-                               ? 0.0F
+                               ? 0.0
                                : now - bits(term.left + 1, left) - bits(term.right - 1, right);
         }
     }
 
     // Those who gain most first.
-    void weigh_documents(std::span<const std::uint32_t> half, float Term::*gain,
+    void weigh_documents(std::span<const std::uint32_t> half, double Term::*gain,
                          std::vector<Mover>& movers) const {
         movers.clear();
         for (const std::uint32_t document : half) {
-            float sum = 0.0F;
+            double sum = 0.0;
             for (const std::uint32_t term : terms_of(document)) {
                 sum += terms_[term].*gain;
             }
@@ -139,7 +139,7 @@ private:
         }
         std::size_t swapped = 0;
         while (swapped < left.size() &&
-               from_left_[swapped].gain + from_right_[swapped].gain > 0.0F) {
+               from_left_[swapped].gain + from_right_[swapped].gain > 0.0) {
             std::swap(from_left_[swapped].document, from_right_[swapped].document);
             ++swapped;
         }

@@ -23,7 +23,7 @@ struct DocumentTerms {
     std::uint32_t term_count = 0;
 };
 
-// The documents in their new order, the same on every machine: a permutation of 0 to the last. None
+// The documents in their new order, a permutation of 0 to the last: each time the same. None
 // once `stop` is true. Uses two threads where there are many documents.
 [[nodiscard]] std::optional<std::vector<std::uint32_t>> order_by_likeness(
     const DocumentTerms& documents, const std::atomic<bool>* stop);

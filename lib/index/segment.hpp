@@ -108,6 +108,7 @@ public:
 
     [[nodiscard]] std::uint32_t documents() const { return header_.documents; }
     [[nodiscard]] const SegmentHeader& header() const { return header_; }
+    [[nodiscard]] const SegmentFooter& footer() const { return footer_; }
     [[nodiscard]] const Epoch& epoch() const { return epoch_; }
     [[nodiscard]] const Columns& columns() const { return columns_; }
     [[nodiscard]] const TermDictionary& dictionary() const { return dictionary_; }

@@ -48,6 +48,8 @@ enum class SectionId : std::uint32_t {
     kLetters
 };
 inline constexpr std::size_t kSectionCount = 6;
+inline constexpr std::array<std::string_view, kSectionCount> kSectionNames = {
+    "columns", "offsets", "dictionary", "postings", "details", "letters"};  // by SectionId
 
 struct SectionEntry {
     std::uint64_t offset = 0;

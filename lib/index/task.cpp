@@ -37,19 +37,6 @@ std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments) {
     return sizes;
 }
 
-// Of segments that lie side by side, those to be made one.
-std::span<const SegmentState> pick(std::span<const SegmentState> segments) {
-    const std::vector<std::uint32_t> sizes = live_sizes(segments);
-    // A small one that came last must not hide that those before it are due.
-    for (std::size_t end = sizes.size(); end > 0; --end) {
-        const std::size_t count = pick_merge(std::span(sizes).first(end));
-        if (count > 0) {
-            return segments.subspan(end - count, count);
-        }
-    }
-    return {};
-}
-
 std::span<const SegmentState> find_sources(const PlannedMerge& merge, const ShelfState& shelf) {
     const auto found = std::ranges::search(
         shelf.segments, merge.sources,
@@ -63,6 +50,23 @@ PlannedMerge merge_of(std::span<const SegmentState> sources, const Snapshot& sna
             .sources = {sources.begin(), sources.end()},
             .epoch = snapshot.shelves[shelf]->epoch,
             .change = snapshot.change};
+}
+
+// Of segments that lie side by side, those to be made one.
+std::optional<PlannedMerge> pick(std::span<const SegmentState> segments, const Snapshot& snapshot,
+                                 std::uint32_t shelf, const Acceptable& acceptable) {
+    const std::vector<std::uint32_t> sizes = live_sizes(segments);
+    // A small one that came last must not hide that those before it are due.
+    for (std::size_t end = sizes.size(); end > 0; --end) {
+        const std::size_t count = pick_merge(std::span(sizes).first(end));
+        if (count > 0) {
+            PlannedMerge merge = merge_of(segments.subspan(end - count, count), snapshot, shelf);
+            if (acceptable(merge)) {
+                return merge;
+            }
+        }
+    }
+    return std::nullopt;
 }
 
 Result<SegmentState> run_merge(const PlannedMerge& merge, const Task& task,
@@ -102,27 +106,29 @@ std::span<const SegmentState> memory_of(const ShelfState& shelf) {
     return {first, shelf.segments.end()};
 }
 
-std::optional<PlannedMerge> plan_memory_merge(const Snapshot& snapshot) {
+std::optional<PlannedMerge> plan_memory_merge(const Snapshot& snapshot,
+                                              const Acceptable& acceptable) {
     for (std::uint32_t shelf = 0; shelf < kShelvesMax; ++shelf) {
-        const auto sources = pick(memory_of(*snapshot.shelves[shelf]));
-        if (!sources.empty()) {
-            return merge_of(sources, snapshot, shelf);
+        if (auto merge = pick(memory_of(*snapshot.shelves[shelf]), snapshot, shelf, acceptable)) {
+            return merge;
         }
     }
     return std::nullopt;
 }
 
-std::optional<PlannedMerge> plan_file_merge(const Snapshot& flushed) {
+std::optional<PlannedMerge> plan_file_merge(const Snapshot& flushed, const Acceptable& acceptable) {
     for (std::uint32_t s = 0; s < kShelvesMax; ++s) {
         const std::span<const SegmentState> segments(flushed.shelves[s]->segments);
         for (std::size_t i = 0; i < segments.size(); ++i) {
             if (dead_share(segments[i]) > kDeadShareMax) {
-                return merge_of(segments.subspan(i, 1), flushed, s);
+                PlannedMerge merge = merge_of(segments.subspan(i, 1), flushed, s);
+                if (acceptable(merge)) {
+                    return merge;
+                }
             }
         }
-        const auto sources = pick(segments);
-        if (!sources.empty()) {
-            return merge_of(sources, flushed, s);
+        if (auto merge = pick(segments, flushed, s, acceptable)) {
+            return merge;
         }
     }
     return std::nullopt;

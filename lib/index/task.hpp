@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -54,10 +55,14 @@ inline constexpr double kDeadShareMax = 0.25;
 
 // Plans. None: nothing is due. Names of files are left to the caller.
 //
+// What a plan may be; others are passed over.
+using Acceptable = std::function<bool(const PlannedMerge&)>;
 // Segments in memory that have become many, the oldest first.
-[[nodiscard]] std::optional<PlannedMerge> plan_memory_merge(const Snapshot& snapshot);
+[[nodiscard]] std::optional<PlannedMerge> plan_memory_merge(const Snapshot& snapshot,
+                                                            const Acceptable& acceptable);
 // Files that have become many or hold many dead, as the list of files describes them.
-[[nodiscard]] std::optional<PlannedMerge> plan_file_merge(const Snapshot& flushed);
+[[nodiscard]] std::optional<PlannedMerge> plan_file_merge(const Snapshot& flushed,
+                                                          const Acceptable& acceptable);
 // All segments in memory, those of a shelf to one.
 [[nodiscard]] std::vector<PlannedMerge> plan_flush(const Snapshot& snapshot);
 

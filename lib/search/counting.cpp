@@ -28,7 +28,7 @@ void unmark(const Matchers& none, Marks& marks) {
 
 void count_windows(const Clauses& clauses, Scope& scope, Marks& marks) {
     std::uint32_t from = scope.begin();
-    while (from < scope.end() && !scope.is_late()) {
+    while (from < scope.end() && scope.is_below_bound() && !scope.is_late()) {
         const std::uint32_t first = next_of_any(clauses.should, from);
         if (first >= scope.end()) {
             return;

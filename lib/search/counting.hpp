@@ -13,8 +13,8 @@ namespace kb::search {
 // at every match.
 inline constexpr std::uint64_t kCountedApart = 10'000;
 
-// Counts in the scope what matches any of `clauses.should` and none of `clauses.must_not`; where
-// the deadline comes, not all. `marks` are clear before and after.
+// Counts in the scope what matches any of `clauses.should` and none of `clauses.must_not`, until
+// there is more than is to be counted or the deadline comes. `marks` are clear before and after.
 void count_any(Clauses clauses, Scope& scope, Marks& marks);
 
 }  // namespace kb::search

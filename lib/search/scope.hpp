@@ -55,9 +55,12 @@ public:
     [[nodiscard]] bool was_late() const { return late_; }
     // Live documents that matched; exact as long as it is counting.
     [[nodiscard]] std::uint64_t matched() const { return matched_; }
-    [[nodiscard]] bool counting() const { return count_up_to_ > 0 && matched_ <= count_up_to_; }
+    [[nodiscard]] bool counting() const { return !apart_ && is_below_bound(); }
     // Has matches counted by somebody else than those who look for the best.
-    void count_apart() { count_up_to_ = 0; }
+    void count_apart() { apart_ = true; }
+    [[nodiscard]] bool is_below_bound() const {
+        return count_up_to_ > 0 && matched_ <= count_up_to_;
+    }
     void count(std::uint32_t documents) { matched_ += documents; }
     [[nodiscard]] Work& work() { return work_; }
 
@@ -83,6 +86,7 @@ public:
 private:
     TopK& top_;
     std::uint64_t count_up_to_;
+    bool apart_ = false;
     std::optional<Deadline> deadline_;
     std::atomic<std::uint32_t>* floor_;
     bool late_ = false;

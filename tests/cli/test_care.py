@@ -141,6 +141,28 @@ def _(tools):
     tools.index("inspect").exits(0).says(r"^change \d+\nshelf public +2 articles")
 
 
+@test("inspect shows each part of a segment and each posting of a term")
+def _(tools):
+    tools.base()
+    segment = tools.index("inspect", "--json").json("kb.inspect/1")["shelves"][0]["segments"][0]
+    names = [section["name"] for section in segment["sections"]]
+    assert names == ["columns", "offsets", "dictionary", "postings", "details", "letters"], names
+    ends = [section["offset"] + section["bytes"] for section in segment["sections"]]
+    assert ends == sorted(ends) and ends[-1] < segment["bytes"], segment
+    found = tools.index("inspect", "--term", "vpn", "--postings", "--json").json("kb.inspect/1")
+    for place in found["places"]:
+        assert sum(block["postings"] for block in place["blocks"]) == place["documents"], place
+        assert len(place["postings"]) == place["documents"], place
+        best = max(posting["impact"] for posting in place["postings"])
+        assert best == place["impact_max"] == place["blocks"][0]["impact_max"], place
+        assert all(any(posting["positions"].values()) for posting in place["postings"]), place
+    tools.index("inspect", "--term", "vpn", "--postings").exits(0).says(
+        r"1 postings, documents \d+ to \d+, highest impact \d+\n"
+        r" +document \d+, impact \d+: title \d")
+    tools.index("inspect").says(r"\n    postings +\d+ bytes at \d+\n")
+    tools.index("inspect", "--postings").exits(2)
+
+
 @test("what an article does not allow as it is now has an exit code of its own")
 def _(tools):
     tools.base()

@@ -33,6 +33,24 @@ void check_copy(const std::filesystem::path& folder, std::uint64_t articles) {
     CHECK(copy->search({.text = "printer"}).value().total.value == articles);
 }
 
+TEST_CASE("a flush with nothing to write removes the files that were replaced", "[flow]") {
+    const test::TemporaryFolder folder;
+    auto base = KnowledgeBase::create(folder.path() / "kb", {.owner = {.id = "ana"}}).value();
+    const Action action{.by = "ana"};
+    const auto files = [&] {
+        const auto names = std::filesystem::directory_iterator(folder.path() / "kb" / "index");
+        return std::distance(begin(names), end(names));
+    };
+    for (const char* title : {"first", "second"}) {
+        REQUIRE(base.put({.title = title}, action));
+        REQUIRE(base.flush());
+    }
+    REQUIRE(base.flush(true));
+    CHECK(files() == 3);  // the two before are for readers who still open them
+    REQUIRE(base.flush());
+    CHECK(files() == 1);
+}
+
 TEST_CASE("a backup is a base that opens, verifies and ranks as the base it is of", "[flow]") {
     const test::TemporaryFolder folder;
     const test::FakeClock clock;

@@ -79,6 +79,11 @@ TEST_CASE("searches do no more than they did", "[model][search]") {
     SECTION("any word, counted") {
         check_work(work_of(words(Occur::kShould), 0, kAll), {177, 22370, 0, 0});
     }
+    SECTION("any word, counted up to a bound") {
+        const Work bounded = work_of(words(Occur::kShould), 0, 10'000);
+        const Work all = work_of(words(Occur::kShould), 0, kAll);
+        CHECK(bounded.postings < all.postings * 2 / 3);
+    }
     SECTION("all words, best ten") {
         check_work(work_of(words(Occur::kMust), 10, 0), {91, 415, 458, 32});
     }

@@ -35,10 +35,57 @@ void write_shelf(JsonWriter& json, const ShelfInfo& shelf) {
         json.member("terms", segment.terms);
         json.member("bytes", segment.bytes);
         json.member("last_change", segment.last_change);
+        json.key("sections");
+        json.begin_array();
+        for (const SectionInfo& section : segment.sections) {
+            json.begin_object();
+            json.member("name", section.name);
+            json.member("offset", section.offset);
+            json.member("bytes", section.bytes);
+            json.end_object();
+        }
+        json.end_array();
         json.end_object();
     }
     json.end_array();
     json.end_object();
+}
+
+void write_postings(JsonWriter& json, const TermPlace& place) {
+    json.key("blocks");
+    json.begin_array();
+    for (const BlockInfo& block : place.blocks) {
+        json.begin_object();
+        json.member("postings", block.postings);
+        json.member("first_document", block.first_document);
+        json.member("last_document", block.last_document);
+        json.member("impact_max", block.impact_max);
+        json.end_object();
+    }
+    json.end_array();
+    json.key("postings");
+    json.begin_array();
+    for (const PostingInfo& posting : place.postings) {
+        json.begin_object();
+        json.member("document", posting.document);
+        json.member("live", posting.live);
+        json.member("impact", posting.impact);
+        json.key("positions");
+        json.begin_object();
+        for (std::size_t field = 0; field < kFieldCount; ++field) {
+            if (!posting.positions[field].empty()) {
+                json.key(to_string(static_cast<Field>(field)));
+                json.begin_array();
+                for (const std::uint32_t position : posting.positions[field]) {
+                    json.value(position);
+                }
+                json.end_array();
+            }
+        }
+        json.end_object();
+        json.end_object();
+    }
+    json.end_array();
 }
 
 void write_place(JsonWriter& json, const TermPlace& place) {
@@ -49,6 +96,11 @@ void write_place(JsonWriter& json, const TermPlace& place) {
     json.member("documents", place.documents);
     json.member("live", place.live);
     json.member("impact_max", place.impact_max);
+    json.member("postings_offset", place.postings_offset);
+    json.member("details_offset", place.details_offset);
+    if (!place.blocks.empty()) {
+        write_postings(json, place);
+    }
     json.end_object();
 }
 
@@ -126,6 +178,7 @@ void add_inspect(Program& program) {
          .text = {.details = "",
                   .examples = {{"inspect", "Format, shelves and index files."},
                                {"inspect --term vpn", "Where a word stands."},
+                               {"inspect --term vpn --postings", "In each document of the index."},
                                {"inspect --article KB-17", "How an article was indexed."}},
                   .exits = "0 done, 1 no such article, 2 wrong use, 4 base missing or damaged"}},
         [request](Context& context) {
@@ -133,7 +186,9 @@ void add_inspect(Program& program) {
                 return run(base, *request, context.console);
             });
         });
-    command.add_option("--term", request->term, "A word")->type_name("WORD");
+    auto* term = command.add_option("--term", request->term, "A word")->type_name("WORD");
+    command.add_flag("--postings", request->postings, "With --term: its postings, block by block")
+        ->needs(term);
     command.add_option("--article", request->article, "An article")->type_name("ID");
 }
 

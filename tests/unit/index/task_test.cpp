@@ -106,7 +106,6 @@ TEST_CASE("few segments in memory can wait, many cannot", "[index]") {
                                                   : Index::Due::kNow));
     }
     CHECK(index->due({.documents = 111, .bytes = 1ULL << 40U}) == Index::Due::kNow);
-    index->abandon();
     REQUIRE(index->flush(false));
     CHECK(index->due(kMuch) == Index::Due::kNothing);
     CHECK(index->due({.documents = 111, .bytes = 1ULL << 40U}) == Index::Due::kNothing);
@@ -244,6 +243,81 @@ TEST_CASE("a file that is mostly dead is written anew, once the list of files kn
     CHECK(index->snapshot()->shelves[0]->segments[0].segment->documents() == 150);
 }
 
+TEST_CASE("a task that failed is left out until a flush, and others are not", "[index]") {
+    const TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    const Task task = add_until_due(*index, want);
+    index->abandon(task, Index::Because::kStopped);
+    REQUIRE(index->next_task(kMuch));
+    index->abandon(task, Index::Because::kFailed);
+    CHECK_FALSE(index->next_task(kMuch));
+    CHECK(index->due(kMuch) == Index::Due::kNothing);
+    for (std::uint64_t i = 0; i < 5; ++i) {  // smaller ones behind those that cannot be merged
+        add(*index, 10'000 + 10 * i, 2, 6 + i, want);
+    }
+    const auto other = index->next_task(kMuch);
+    REQUIRE(other);
+    CHECK(other->merges[0].sources.front().segment != task.merges[0].sources.front().segment);
+    REQUIRE(index->adopt(*other, done(*other)));
+    const auto flush = index->next_task(kLittle);
+    REQUIRE(flush);
+    index->abandon(*flush, Index::Because::kFailed);
+    CHECK_FALSE(index->next_task(kLittle));
+    REQUIRE(index->flush(false));
+    add(*index, 20'000, 2, 20, want);
+    CHECK(index->next_task(kLittle));
+    check_shows(*index, want);
+}
+
+TEST_CASE("an index made anew gives its files other names than a task under way", "[index]") {
+    const TemporaryFolder folder;
+    const auto old = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    add(*old, 1, 100, 1, want);
+    const auto task = old->next_task(kLittle);
+    REQUIRE(task);
+    const auto fresh = open_index(folder.path());
+    fresh->continue_names_of(*old);
+    std::map<std::uint64_t, Shown> shown;
+    add(*fresh, 1, 50, 1, shown);
+    const auto flushed = fresh->flush(true);
+    REQUIRE(flushed);
+    std::vector<SegmentState> late = done(*task);
+    CHECK_FALSE(fresh->adopt(*task, std::move(late)));
+    check_shows(*open_index(folder.path(), flushed->manifest), shown);
+}
+
+TEST_CASE("putting documents into order leaves out the dead", "[index]") {
+    const TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    add(*index, 1, 2000, 1, want);  // one segment in memory, which needs no merge
+    take_out(*index, 1, 3, 2, want);
+    REQUIRE(index->flush(true, {.reorders = true}));
+    check_shows(*index, want);
+    CHECK(index->snapshot()->shelves[0]->segments[0].segment->documents() == want.size());
+    const auto& columns = index->snapshot()->shelves[0]->segments[0].segment->columns();
+    bool rises = true;
+    for (std::uint32_t d = 1; d < want.size(); ++d) {
+        rises = rises && columns.article(d - 1) < columns.article(d);
+    }
+    CHECK_FALSE(rises);
+}
+
+TEST_CASE("putting few documents into order does nothing where they are one file", "[index]") {
+    const TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    add(*index, 1, 100, 1, want);
+    const auto flushed = index->flush(true);
+    REQUIRE(flushed);
+    const auto again = index->flush(true, {.reorders = true});
+    REQUIRE(again);
+    CHECK(again->manifest == flushed->manifest);
+    check_shows(*index, want);
+}
+
 namespace {
 
 // An index, what it must show, and a log of its changes as a store keeps it.
@@ -327,7 +401,8 @@ TEST_CASE("tasks between writes, flushes and ends of the process change nothing"
             task.reset();
         }
         if (random() % 20 == 0) {
-            const auto flushed = base.index().flush(random() % 3 == 0);
+            const auto flushed =
+                base.index().flush(random() % 3 == 0, {.reorders = random() % 2 == 0});
             REQUIRE(flushed);
             base.keep(*flushed);
         }
