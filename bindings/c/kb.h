@@ -360,6 +360,8 @@ KB_API kb_text kb_hits_explanation(const kb_hits* hits, size_t index);
 
 /* How many articles match in all; 1 in `exact` (may be NULL) unless there are more than that. */
 KB_API uint64_t kb_hits_total(const kb_hits* hits, int32_t* exact);
+/* 0 where a time limit ended the search, and better hits may be missing; else 1. */
+KB_API int32_t kb_hits_complete(const kb_hits* hits);
 /* How the query was understood, with the words that were corrected in it. */
 KB_API kb_text kb_hits_parsed(const kb_hits* hits);
 /* What was left out of the query or taken as text. */

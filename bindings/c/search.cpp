@@ -156,6 +156,10 @@ uint64_t kb_hits_total(const kb_hits* hits, int32_t* exact) {
     return hits == nullptr ? 0 : hits->value.total.value;
 }
 
+int32_t kb_hits_complete(const kb_hits* hits) {
+    return hits == nullptr || hits->value.complete ? 1 : 0;
+}
+
 kb_text kb_hits_parsed(const kb_hits* hits) {
     return hits == nullptr ? c::nothing() : c::borrow(hits->value.parsed);
 }

@@ -46,6 +46,7 @@ static void getters_of_null_are_empty(void) {
     CHECK(kb_hits_count(NULL) == 0);
     CHECK(kb_hits_total(NULL, &exact) == 0 && exact == 1);
     CHECK(kb_hits_total(NULL, NULL) == 0);
+    CHECK(kb_hits_complete(NULL) == 1);
     CHECK(same_text(kb_hits_parsed(NULL), ""));
     CHECK(same_text(kb_hits_explanation(NULL, 0), ""));
     CHECK(kb_hits_warning_count(NULL) == 0);
@@ -258,7 +259,7 @@ static void what_this_version_does_not_know_is_refused(void) {
     options.flags = 0;
     options.time_limit_us = 1; /* no refusal, but no time for anything either */
     CHECK(kb_search(base, kb_text_of("x"), &options, &hits, &error) == KB_OK);
-    CHECK(kb_hits_warning_count(hits) == 1);
+    CHECK(kb_hits_warning_count(hits) == 1 && kb_hits_complete(hits) == 0);
     kb_hits_free(hits);
     hits = NULL;
     open.flags = 1U << 30U;
