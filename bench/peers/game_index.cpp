@@ -92,6 +92,11 @@ void set_weights(search::PlanNode& node, double scale) {
 
 Result<std::uint64_t> GameIndex::build(const std::string& folder, std::istream& lines) {
     std::filesystem::create_directories(folder);
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() == ".seg") {  // of what was built there before
+            std::filesystem::remove(entry.path());
+        }
+    }
     KB_TRY_ASSIGN(auto index, index::Index::open(folder, one_field(), ""));
     std::ofstream ids(std::filesystem::path(folder) / "ids");
     std::vector<index::Operation> batch;
