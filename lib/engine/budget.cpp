@@ -57,13 +57,8 @@ std::uint64_t index_bytes(const State& state, std::span<const index::Operation> 
         }
         const index::Document& document = operation.document;
         bytes += document.terms.size() + document.occurrences.size() * sizeof(index::Occurrence);
-        index::Lengths lengths{};
-        for (std::size_t f = 0; f < lengths.size(); ++f) {
-            lengths[f] =
-                static_cast<std::uint16_t>(std::min(document.lengths[f], index::kLengthMax));
-        }
         const std::size_t s = *operation.enters;
-        sums[s].add(lengths);
+        sums[s].add(index::capped_lengths(document.lengths));
         drifts[s] = drifts[s] || index::has_drifted(snapshot->shelves[s]->epoch, sums[s]);
     }
     for (std::size_t s = 0; s < kShelfCount; ++s) {

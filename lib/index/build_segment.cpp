@@ -24,14 +24,6 @@ struct TermHash {
     std::size_t operator()(std::string_view term) const noexcept { return base::checksum(term); }
 };
 
-Lengths capped(const std::array<std::uint32_t, kFieldsMax>& lengths) {
-    Lengths result{};
-    for (std::size_t f = 0; f < kFieldsMax; ++f) {
-        result[f] = static_cast<std::uint16_t>(std::min(lengths[f], kLengthMax));
-    }
-    return result;
-}
-
 // The terms of many documents, each occurrence by the number of its term.
 class Inverted {
 public:
@@ -129,7 +121,7 @@ Result<std::string> build_segment(std::span<const Document> documents,
     std::vector<Lengths> lengths;
     lengths.reserve(documents.size());
     for (const Document& document : documents) {
-        lengths.push_back(capped(document.lengths));
+        lengths.push_back(capped_lengths(document.lengths));
         KB_TRY(writer.add_document(document.article, document.version, lengths.back(),
                                    document.columns, document.offset_samples));
     }

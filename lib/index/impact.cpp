@@ -11,6 +11,14 @@ constexpr double kDriftMax = 1.25;
 
 }  // namespace
 
+Lengths capped_lengths(const std::array<std::uint32_t, kFieldsMax>& lengths) {
+    Lengths capped{};
+    for (std::size_t f = 0; f < kFieldsMax; ++f) {
+        capped[f] = static_cast<std::uint16_t>(std::min(lengths[f], kLengthMax));
+    }
+    return capped;
+}
+
 void LengthSums::add(const Lengths& lengths) {
     ++documents;
     for (std::size_t f = 0; f < kFieldsMax; ++f) {

@@ -25,6 +25,9 @@ namespace kb::index {
 using Lengths = std::array<std::uint16_t, kFieldsMax>;      // tokens of each field of a document
 using Frequencies = std::array<std::uint32_t, kFieldsMax>;  // occurrences of a term in each field
 
+// What of a document's field lengths counts: kLengthMax at the most.
+[[nodiscard]] Lengths capped_lengths(const std::array<std::uint32_t, kFieldsMax>& lengths);
+
 // Sums over the live documents of a shelf.
 struct LengthSums {
     std::uint64_t documents = 0;
