@@ -126,10 +126,7 @@ std::vector<TimedQuery> read_queries(const std::string& path, const std::string&
 void print_work(const std::vector<TimedQuery>& queries) {
     search::Work sum;
     for (const TimedQuery& query : queries) {
-        sum.blocks += query.answer.work.blocks;
-        sum.postings += query.answer.work.postings;
-        sum.lookups += query.answer.work.lookups;
-        sum.offered += query.answer.work.offered;
+        sum += query.answer.work;
     }
     const auto count = static_cast<double>(std::max<std::size_t>(1, queries.size()));
     const auto mean = [&](std::uint64_t total) { return static_cast<double>(total) / count; };

@@ -188,10 +188,7 @@ void add_share(Collected share, std::size_t k, Collected& all) {
     all.best.resize(std::min(k, all.best.size()));
     all.matched += share.matched;
     all.complete = all.complete && share.complete;
-    all.work.blocks += share.work.blocks;
-    all.work.postings += share.work.postings;
-    all.work.lookups += share.work.lookups;
-    all.work.offered += share.work.offered;
+    all.work += share.work;
 }
 
 }  // namespace

@@ -59,6 +59,13 @@ struct Work {
     std::uint64_t postings = 0;  // scored or marked in the order of their list
     std::uint64_t lookups = 0;   // of single documents in a list
     std::uint64_t offered = 0;   // documents whose whole score was known
+    Work& operator+=(const Work& more) {
+        blocks += more.blocks;
+        postings += more.postings;
+        lookups += more.lookups;
+        offered += more.offered;
+        return *this;
+    }
     friend bool operator==(const Work&, const Work&) = default;
 };
 
