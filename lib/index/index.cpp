@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "index/index.hpp"
 
-#include "base/assert.hpp"
 #include "base/try.hpp"
 
 #include <fmt/format.h>
@@ -20,22 +19,6 @@ namespace {
 constexpr std::size_t kMemorySegmentsMax = 48;
 // Fewer segments in memory than these wait for more, so that one merge does for many.
 constexpr std::size_t kAtEaseMax = 12;
-
-std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments) {
-    std::vector<std::uint32_t> sizes;
-    for (const SegmentState& state : segments) {
-        sizes.push_back(state.live->live());
-    }
-    return sizes;
-}
-
-Lengths capped_lengths(const Document& document) {
-    Lengths lengths{};
-    for (std::size_t f = 0; f < kFieldsMax; ++f) {
-        lengths[f] = static_cast<std::uint16_t>(std::min(document.lengths[f], kLengthMax));
-    }
-    return lengths;
-}
 
 // Where the segments begin that a flush makes one: all in memory, and files before them that have
 // become many, or all of them, or those from the first on that is mostly dead.
@@ -138,7 +121,7 @@ Result<void> Index::apply_to_shelf(std::vector<Operation*>& operations, ShelfSta
         if (operation->leaves == shelf) {
             const auto pending = fresh.find(operation->article);
             if (pending != fresh.end()) {
-                KB_TRY(remove(capped_lengths(pending->second->document)));
+                KB_TRY(remove(capped_lengths(pending->second->document.lengths)));
                 fresh.erase(pending);
             } else if (!std::exchange(gone[operation->article], true)) {
                 const DocumentPlace place = find_article(state, operation->article);
@@ -150,7 +133,7 @@ Result<void> Index::apply_to_shelf(std::vector<Operation*>& operations, ShelfSta
             }
         }
         if (operation->enters == shelf) {
-            state.sums.add(capped_lengths(operation->document));
+            state.sums.add(capped_lengths(operation->document.lengths));
             fresh[operation->article] = operation;
         }
         if (has_drifted(epoch, state.sums)) {
@@ -377,7 +360,7 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
         KB_TRY(merge_tail(state, count, shelf, snapshot()->change, rules.stop));
     }
     if (rules.reorders) {
-        KB_TRY(reorder_last(state, shelf, rules));
+        KB_TRY(reorder_merged(state, shelf, rules));
     }
     for (SegmentState& segment : state.segments) {
         if (segment.file.empty()) {
@@ -387,23 +370,21 @@ Result<void> Index::flush_shelf(ShelfState& state, std::uint32_t shelf, bool mer
     return {};
 }
 
-Result<void> Index::reorder_last(ShelfState& state, std::uint32_t shelf,
-                                 const FlushRules& rules) const {
-    if (state.segments.empty() || !state.segments.back().file.empty()) {
+Result<void> Index::reorder_merged(ShelfState& state, std::uint32_t shelf,
+                                   const FlushRules& rules) const {
+    // What was not merged keeps its order: dead documents would come back.
+    if (state.segments.size() != 1 || !state.segments.front().file.empty() ||
+        dead_share(state.segments.front()) > 0 || !is_worth_reordering(state)) {
         return {};
     }
-    const Segment& merged = *state.segments.back().segment;
-    KB_ASSERT(state.segments.back().live->live() == merged.documents());
-    if (merged.documents() < kReorderedMin || merged.documents() > kReorderedMax) {
-        return {};
-    }
+    const Segment& merged = *state.segments.front().segment;
     if (rules.may_merge) {
         KB_TRY(rules.may_merge(merged.bytes().size()));
     }
     SegmentRecipe how = recipe(state, shelf, merged.header().last_change);
     how.stop = rules.stop;
     KB_TRY_ASSIGN(std::string image, reorder_segment(merged, how));
-    KB_TRY_ASSIGN(state.segments.back(), segment_in_memory(std::move(image), schema_));
+    KB_TRY_ASSIGN(state.segments.front(), segment_in_memory(std::move(image), schema_));
     return {};
 }
 

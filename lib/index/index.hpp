@@ -128,8 +128,8 @@ private:
     Result<void> flush_shelf(ShelfState& state, std::uint32_t shelf, bool merge_all,
                              const FlushRules& rules);
     Result<void> write_segment(SegmentState& segment, std::uint32_t shelf, const FlushRules& rules);
-    Result<void> reorder_last(ShelfState& state, std::uint32_t shelf,
-                              const FlushRules& rules) const;
+    Result<void> reorder_merged(ShelfState& state, std::uint32_t shelf,
+                                const FlushRules& rules) const;
     void discard_new(const Snapshot& snapshot) const;
     [[nodiscard]] std::string next_file_name(std::uint32_t shelf);
     [[nodiscard]] Flushed publish(std::shared_ptr<const Snapshot> shown,

@@ -31,18 +31,13 @@ public:
                                std::vector<Lengths>& lengths) {
         const Segment& segment = *state_->segment;
         targets_.assign(segment.documents(), kNoDocument);
-        OffsetSamples samples;
         for (std::uint32_t d = 0; d < segment.documents(); ++d) {
             if (!state_->live->is_live(d)) {
                 continue;
             }
             targets_[d] = next++;
             lengths.push_back(segment.columns().lengths(d));
-            for (std::size_t f = 0; f < segment.header().fields; ++f) {
-                samples[f] = segment.offset_samples(d, f);
-            }
-            KB_TRY(writer.add_document(segment.columns().article(d), segment.columns().version(d),
-                                       lengths.back(), segment.columns().values(d), samples));
+            KB_TRY(writer.copy_document(segment, d));
         }
         return {};
     }
@@ -150,6 +145,14 @@ Result<SegmentState> segment_in_memory(std::string image, const Schema& schema) 
     KB_TRY_ASSIGN(state.segment, Segment::from_memory(std::move(image), schema));
     state.live = std::make_shared<const LiveDocuments>(state.segment->documents());
     return state;
+}
+
+std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments) {
+    std::vector<std::uint32_t> sizes;
+    for (const SegmentState& state : segments) {
+        sizes.push_back(state.live->live());
+    }
+    return sizes;
 }
 
 std::size_t pick_merge(std::span<const std::uint32_t> sizes) {

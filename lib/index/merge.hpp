@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace kb::index {
 
@@ -50,6 +51,9 @@ inline constexpr std::uint32_t kReorderedMax = 4'000'000;
 
 // A segment of these bytes with all its documents alive. Errors: those of Segment::from_memory().
 [[nodiscard]] Result<SegmentState> segment_in_memory(std::string image, const Schema& schema);
+
+// How many documents of each are alive.
+[[nodiscard]] std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments);
 
 // Which of the segments at the end of a list, given their sizes, oldest first, should be made one:
 // the number of them, or 0. As soon as four or more at the end are of the last one's size class

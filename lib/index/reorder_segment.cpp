@@ -112,20 +112,6 @@ private:
     std::vector<Spot> spots_of_one_;
 };
 
-Result<void> add_documents(const Segment& segment, const std::vector<std::uint32_t>& order,
-                           SegmentWriter& writer) {
-    const Columns& columns = segment.columns();
-    OffsetSamples samples;
-    for (const std::uint32_t d : order) {
-        for (std::size_t f = 0; f < segment.header().fields; ++f) {
-            samples[f] = segment.offset_samples(d, f);
-        }
-        KB_TRY(writer.add_document(columns.article(d), columns.version(d), columns.lengths(d),
-                                   columns.values(d), samples));
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<std::string> reorder_segment(const Segment& segment, const SegmentRecipe& recipe) {
@@ -139,8 +125,8 @@ Result<std::string> reorder_segment(const Segment& segment, const SegmentRecipe&
         }
         for (std::uint32_t place = 0; place < order->size(); ++place) {
             targets[(*order)[place]] = place;
+            KB_TRY(writer.copy_document(segment, (*order)[place]));
         }
-        KB_TRY(add_documents(segment, *order, writer));
     }
     Postings postings(targets);
     TermDictionary::Iterator terms(segment.dictionary());

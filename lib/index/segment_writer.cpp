@@ -6,6 +6,7 @@
 #include "base/checksum.hpp"
 #include "base/coding.hpp"
 #include "base/try.hpp"
+#include "index/segment.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -56,6 +57,16 @@ Result<void> SegmentWriter::add_document(std::uint64_t article, std::uint32_t ve
     }
     offset_starts_.push_back(offsets_.size());
     return {};
+}
+
+Result<void> SegmentWriter::copy_document(const Segment& from, std::uint32_t document) {
+    const Columns& columns = from.columns();
+    OffsetSamples samples;
+    for (std::size_t f = 0; f < from.header().fields; ++f) {
+        samples[f] = from.offset_samples(document, f);
+    }
+    return add_document(columns.article(document), columns.version(document),
+                        columns.lengths(document), columns.values(document), samples);
 }
 
 void SegmentWriter::add_posting(std::uint32_t document, std::uint8_t impact,

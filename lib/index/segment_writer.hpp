@@ -28,6 +28,8 @@ namespace kb::index {
 
 using OffsetSamples = std::array<std::vector<std::uint32_t>, kFieldsMax>;
 
+class Segment;
+
 class SegmentWriter {
 public:
     SegmentWriter(const Schema& schema, const Epoch& epoch, std::uint32_t shelf);
@@ -35,6 +37,9 @@ public:
     // Errors: kResourceExhausted (columns.hpp).
     Result<void> add_document(std::uint64_t article, std::uint32_t version, const Lengths& lengths,
                               const ColumnValues& values, const OffsetSamples& samples);
+
+    // The same for a document of another segment.
+    Result<void> copy_document(const Segment& from, std::uint32_t document);
 
     // Postings of the term that end_term() names; documents rise, and so do the spots of each.
     void add_posting(std::uint32_t document, std::uint8_t impact, std::span<const Spot> spots);

@@ -29,14 +29,6 @@ std::vector<std::uint32_t> died_since(std::span<const SegmentState> then,
     return dead;
 }
 
-std::vector<std::uint32_t> live_sizes(std::span<const SegmentState> segments) {
-    std::vector<std::uint32_t> sizes;
-    for (const SegmentState& state : segments) {
-        sizes.push_back(state.live->live());
-    }
-    return sizes;
-}
-
 std::span<const SegmentState> find_sources(const PlannedMerge& merge, const ShelfState& shelf) {
     const auto found = std::ranges::search(
         shelf.segments, merge.sources,

@@ -305,6 +305,26 @@ TEST_CASE("putting documents into order leaves out the dead", "[index]") {
     CHECK_FALSE(rises);
 }
 
+TEST_CASE("what may not be merged is not put into another order", "[index]") {
+    const TemporaryFolder folder;
+    const auto index = open_index(folder.path());
+    std::map<std::uint64_t, Shown> want;
+    add(*index, 1, 300, 1, want);
+    add(*index, 1000, 2000, 2, want);
+    take_out(*index, 1, 3, 3, want);
+    std::vector<Operation> gone;
+    for (std::uint64_t article = 1001; article < 3000; article += 3) {
+        want.erase(article);
+        gone.push_back({.article = article, .leaves = std::uint8_t{0}});
+    }
+    REQUIRE(index->apply(std::move(gone), 4, Index::Merging::kLater));
+    const auto refuse = [](std::uint64_t) -> kb::Result<void> {
+        return kb::Error{kb::ErrorCode::kResourceExhausted, "no room"};
+    };
+    REQUIRE(index->flush(false, {.may_merge = refuse, .reorders = true}));
+    check_shows(*index, want);
+}
+
 TEST_CASE("putting few documents into order does nothing where they are one file", "[index]") {
     const TemporaryFolder folder;
     const auto index = open_index(folder.path());
