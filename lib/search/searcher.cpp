@@ -23,6 +23,16 @@ public:
           analyzer_(analyzer),
           visible_(make_visible(context.snapshot, request.viewer)) {}
 
+    // Whom an article belongs to is not told outside, so a viewer from there who asks for it finds
+    // nothing rather than the answer.
+    [[nodiscard]] Filter filter() const {
+        Filter filter = request_.filter;
+        if (!filter.owner_domains.empty() && request_.viewer.audience != Audience::kInternal) {
+            filter.modified_from = Timestamp::max();
+        }
+        return filter;
+    }
+
     Result<SearchResponse> answer() {
         const Query query = parse_query(request_.text);
         plan_ = make_plan({.query = query,
@@ -41,7 +51,7 @@ public:
         if (request_.time_limit.count() > 0) {
             request.deadline = begin_ + request_.time_limit;
         }
-        Collected collected = collect(plan_, request_.filter, visible_, context_.schema, request);
+        Collected collected = collect(plan_, filter(), visible_, context_.schema, request);
         response.complete = collected.complete;
         if (!collected.complete) {
             response.warnings.push_back(

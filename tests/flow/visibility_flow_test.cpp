@@ -459,5 +459,26 @@ TEST_CASE("each viewer reads the shelves up to his own", "[flow][visibility]") {
     CHECK(seen(Audience::kInternal, true) == Ids{"H-0", "H-1", "H-2", "H-3", "H-4", "H-5", "P-1"});
 }
 
+TEST_CASE("whom an article belongs to cannot be asked from outside", "[flow]") {
+    const test::TemporaryFolder folder;
+    const test::FakeClock clock;
+    KnowledgeBase base = test::make_base(folder.path() / "kb", clock);
+    Article article = test::article("A-1", "Widget", "it squeaks", "Oil it.");
+    article.owner_domain = "secretteam";
+    REQUIRE(base.put(article, test::by("pia")));
+    const auto found = [&](const std::string& owner, Audience audience) {
+        SearchRequest request{.text = "widget", .viewer = {.audience = audience}};
+        request.filter.owner_domains = {owner};
+        return test::search(base, request).total.value;
+    };
+    CHECK(found("secretteam", Audience::kInternal) == 1);
+    CHECK(found("other", Audience::kInternal) == 0);
+    for (const Audience outside : {Audience::kPartner, Audience::kCustomer, Audience::kPublic}) {
+        CHECK(found("secretteam", outside) == 0);
+        CHECK(found("other", outside) == 0);
+    }
+    CHECK(test::search(base, "widget").total.value == 1);
+}
+
 }  // namespace
 }  // namespace kb
