@@ -23,7 +23,9 @@ namespace {
 constexpr std::string_view kUnfinished = ".tmp";  // ends the names of files on their way
 
 Error system_error(std::string_view what, const Path& path, int number) {
-    const ErrorCode code = number == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo;
+    // That a folder is missing where something is to be made is no answer to "is it there?".
+    const bool looks = what != "create" && what != "rename" && what != "write";
+    const ErrorCode code = number == ENOENT && looks ? ErrorCode::kNotFound : ErrorCode::kIo;
     return {code, fmt::format("cannot {} {}: {}", what, path.string(),
                               std::generic_category().message(number))};
 }
