@@ -244,6 +244,20 @@ def _(tools):
     assert ids(tools.index("search", "Another", "--json").exits(1)) == []
 
 
+@test("sync keeps what people changed although its document is gone")
+def _(tools):
+    tools.base()
+    for name in ("a", "b"):
+        tools.write(f"docs/{name}.md", f"# Title {name}\n\n## Issue\n\nwords {name}\n")
+    tools.index("sync", "docs").exits(0)
+    tools.index("edit", "a", "--set", "cause=a fan").exits(0)
+    os.remove(tools.path("docs", "a.md"))
+    run = tools.index("sync", "docs").exits(3)
+    run.complains("a has no document any more, but people changed it").says("0 vanished")
+    tools.index("show", "a").exits(0).says_not("archived")
+    tools.index("search", "words").exits(0).says("Title a")
+
+
 @test("sync leaves archived what people archived")
 def _(tools):
     tools.empty_base()

@@ -186,6 +186,17 @@ Result<void> FolderSync::archive_vanished() {
                         ? vanished_from(source_)
                         : fmt::format("{} ({})", action.reason, vanished_from(source_));
     for (const ArticleId& id : vanished) {
+        const Result<bool> edited = was_edited(id);
+        if (!edited) {
+            return edited.error();
+        }
+        if (*edited) {
+            refuse(source_, id,
+                   fmt::format("{} has no document any more, but people changed it since it came; "
+                               "it stays",
+                               id));
+            continue;
+        }
         const Result<PutOutcome> done =
             dry_run_
                 ? PutOutcome{}
@@ -196,6 +207,19 @@ Result<void> FolderSync::archive_vanished() {
         outcome_.steps.push_back({.step = SyncStep::kArchive, .article = id});
     }
     return {};
+}
+
+Result<bool> FolderSync::was_edited(const ArticleId& id) const {
+    const Result<std::vector<AuditRecord>> records = base_.history(id, kEverything);
+    if (!records) {
+        return records.error();
+    }
+    bool edited = false;
+    for (const AuditRecord& record : *records) {
+        const bool came = record.verb == "put" || record.verb == "import";
+        edited = !came && (edited || record.verb == "edit" || record.verb == "accept");
+    }
+    return edited;
 }
 
 Result<std::vector<ArticleId>> FolderSync::known() const {

@@ -53,6 +53,8 @@ private:
     void refuse(std::string file, ArticleId article, std::string reason);
     void count(const Result<PutOutcome>& outcome, const PlannedStep& step);
     Result<void> archive_vanished();
+    // Whether people changed what an article says since it came from outside.
+    Result<bool> was_edited(const ArticleId& id) const;
     Result<std::vector<ArticleId>> known() const;
 
     KnowledgeBase& base_;
