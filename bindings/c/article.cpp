@@ -124,6 +124,35 @@ kb_status kb_edit(kb_base* base, const kb_edit_request* request, const kb_action
     });
 }
 
+kb_status kb_propose(kb_base* base, const kb_edit_request* request, const kb_action* action,
+                     uint64_t* number, kb_error** error) {
+    c::clear(number);
+    return c::guarded(error, [&] {
+        KnowledgeBase& open = c::opened(base);
+        const Proposal proposal = open.propose(read_edit(request), c::action(action)).value();
+        if (number != nullptr) {
+            *number = proposal.number;
+        }
+    });
+}
+
+kb_status kb_accept(kb_base* base, uint64_t proposal, uint32_t flags, const kb_action* action,
+                    kb_outcome** outcome, kb_error** error) {
+    c::clear(outcome);
+    return c::guarded(error, [&] {
+        KnowledgeBase& open = c::opened(base);
+        const bool even = c::known_flags(flags, KB_ACCEPT_EVEN_IF_OVERTAKEN, "flags") != 0;
+        c::hand_over(open.accept(proposal, c::action(action), even).value(), outcome);
+    });
+}
+
+kb_status kb_reject(kb_base* base, uint64_t proposal, const kb_action* action, kb_error** error) {
+    return c::guarded(error, [&] {
+        KnowledgeBase& open = c::opened(base);
+        static_cast<void>(open.reject(proposal, c::action(action)).value());
+    });
+}
+
 kb_status kb_set_state(kb_base* base, const kb_state_change* change, const kb_action* action,
                        kb_outcome** outcome, kb_error** error) {
     c::clear(outcome);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "json.hpp"
 
+#include <kb/difference.hpp>
+
 #include <boost/json.hpp>
 
 #include <chrono>
@@ -80,6 +82,64 @@ object flag_object(const Flag& flag) {
             {"resolution", flag.resolution}};
 }
 
+array texts(const std::vector<std::string>& list) {
+    return array_of(list, [](const std::string& text) { return value(text); });
+}
+
+object proposal_object(const Proposal& proposal) {
+    return {{"number", proposal.number},
+            {"article", proposal.article},
+            {"version", proposal.version},
+            {"fields", texts(fields_of(proposal.edit))},
+            {"by", proposal.by},
+            {"licence", to_string(proposal.licence)},
+            {"at", time_or_null(proposal.at)},
+            {"reason", proposal.reason},
+            {"case", proposal.case_id},
+            {"status", to_string(proposal.status)},
+            {"decided_by", proposal.decided_by},
+            {"decided_at", time_or_null(proposal.decided_at)},
+            {"decision", proposal.decision},
+            {"version_made", proposal.version_made}};
+}
+
+object queue_object(const QueueItem& item) {
+    return {{"kind", to_string(item.kind)},      {"article", item.article}, {"title", item.title},
+            {"owner_domain", item.owner_domain}, {"number", item.number},   {"by", item.by},
+            {"since", time_or_null(item.since)}, {"text", item.text}};
+}
+
+object waiting_object(const WaitingReader& reader) {
+    return {{"kind", to_string(reader.kind)},
+            {"person", reader.person},
+            {"user_id", reader.actor.user_id},
+            {"anon_id", reader.actor.anon_id},
+            {"account_id", reader.actor.account_id},
+            {"number", reader.number},
+            {"at", time_or_null(reader.at)},
+            {"version", reader.version},
+            {"text", reader.text},
+            {"open", reader.open},
+            {"changed", reader.changed}};
+}
+
+value shelf_or_null(const std::optional<Shelf>& shelf) {
+    return shelf.has_value() ? value(to_string(*shelf)) : value(nullptr);
+}
+
+object change_object(const Change& change) {
+    return {{"number", change.number},
+            {"kind", change.kind},
+            {"at", time_or_null(change.at)},
+            {"by", change.by},
+            {"articles", array_of(change.articles, [](const ChangedArticle& article) {
+                 return object{{"id", article.id},
+                               {"version", article.version},
+                               {"from", shelf_or_null(article.from)},
+                               {"to", shelf_or_null(article.to)}};
+             })}};
+}
+
 value state_or_null(const std::optional<ArticleState>& state) {
     return state.has_value() ? value(state_object(*state)) : value(nullptr);
 }
@@ -97,7 +157,8 @@ object audit_object(const AuditRecord& record) {
             {"version_after", record.version_after},
             {"state_before", state_or_null(record.state_before)},
             {"state_after", state_or_null(record.state_after)},
-            {"changed", array_of(record.changed, [](const auto& name) { return value(name); })}};
+            {"changed", texts(record.changed)},
+            {"proposed_by", record.proposed_by}};
 }
 
 object link_object(const Link& link) {
@@ -107,7 +168,8 @@ object link_object(const Link& link) {
             {"kind", to_string(link.kind)},
             {"by", link.by},
             {"licence", to_string(link.licence)},
-            {"at", time_or_null(link.at)}};
+            {"at", time_or_null(link.at)},
+            {"use", to_string(link.use)}};
 }
 
 object person_object(const Person& person) {
@@ -203,6 +265,7 @@ std::string statistics_json(const BaseStatistics& statistics) {
                                          {"people", statistics.people},
                                          {"links", statistics.links},
                                          {"open_flags", statistics.open_flags},
+                                         {"open_proposals", statistics.open_proposals},
                                          {"segments", statistics.segments},
                                          {"index_bytes", statistics.index_bytes},
                                          {"memory_articles", statistics.memory_articles}});
@@ -247,6 +310,69 @@ std::string links_json(const std::vector<Link>& links) {
 
 std::string people_json(const std::vector<Person>& people) {
     return list_json("people", people, person_object);
+}
+
+std::string proposals_json(const std::vector<Proposal>& proposals) {
+    return list_json("proposals", proposals, proposal_object);
+}
+
+std::string proposal_json(const ProposalPreview& preview) {
+    array fields;
+    for (const FieldDifference& difference : field_differences(preview.before, preview.after)) {
+        fields.push_back(object{{"field", difference.field},
+                                {"before", texts(difference.before)},
+                                {"after", texts(difference.after)}});
+    }
+    return boost::json::serialize(object{{"schema", "kb.proposal/1"},
+                                         {"proposal", proposal_object(preview.proposal)},
+                                         {"fields", std::move(fields)},
+                                         {"overtaken", texts(preview.overtaken)}});
+}
+
+std::string queue_json(const Queue& queue) {
+    return boost::json::serialize(object{{"schema", "kb.queue/1"},
+                                         {"total", queue.total},
+                                         {"at", time_or_null(queue.at)},
+                                         {"items", array_of(queue.items, queue_object)}});
+}
+
+std::string waiting_json(const ArticleId& article, const std::vector<WaitingReader>& readers) {
+    return boost::json::serialize(object{{"schema", "kb.waiting/1"},
+                                         {"article", article},
+                                         {"readers", array_of(readers, waiting_object)}});
+}
+
+std::string changes_json(const std::vector<Change>& changes) {
+    return list_json("changes", changes, change_object);
+}
+
+std::string undo_json(const UndoOutcome& outcome, bool dry_run) {
+    return boost::json::serialize(
+        object{{"schema", "kb.undo/1"},
+               {"dry_run", dry_run},
+               {"changes", outcome.changes},
+               {"restored", outcome.restored},
+               {"archived", outcome.archived},
+               {"unchanged", outcome.unchanged},
+               {"conflicts", array_of(outcome.conflicts, [](const UndoConflict& conflict) {
+                    return object{{"article", conflict.article},
+                                  {"version", conflict.version},
+                                  {"now", conflict.now}};
+                })}});
+}
+
+std::string policy_outcome_json(const PolicyOutcome& outcome, bool dry_run) {
+    return boost::json::serialize(
+        object{{"schema", "kb.policy_change/1"},
+               {"dry_run", dry_run},
+               {"changed", outcome.changed},
+               {"moved", outcome.moved},
+               {"rules", array_of(outcome.steps, [](Step step) { return value(to_string(step)); })},
+               {"moves", array_of(outcome.moves, [](const ShelfMove& move) {
+                    return object{{"from", to_string(move.from)},
+                                  {"to", to_string(move.to)},
+                                  {"articles", move.articles}};
+                })}});
 }
 
 std::string person_json(const Person& person) {

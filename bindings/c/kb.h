@@ -641,6 +641,73 @@ enum { KB_FLAGS_OPEN = 1 /* only those that nobody has resolved */ };
 KB_API kb_status kb_flags_json(const kb_base* base, kb_text article, uint32_t flags, kb_blob** json,
                                kb_error** error);
 
+/* -- Proposals --------------------------------------------------------------------------------- */
+
+/* Keeps an edit for somebody with the licence for it. `number` may be NULL; it is what kb_accept
+   and kb_reject take. */
+KB_API kb_status kb_propose(kb_base* base, const kb_edit_request* request, const kb_action* action,
+                            uint64_t* number, kb_error** error);
+
+enum { KB_ACCEPT_EVEN_IF_OVERTAKEN = 1 /* also where others changed the same fields since */ };
+
+/* Makes a version of an open proposal. `outcome` may be NULL. */
+KB_API kb_status kb_accept(kb_base* base, uint64_t proposal, uint32_t flags,
+                           const kb_action* action, kb_outcome** outcome, kb_error** error);
+/* Closes one without a version; by whoever made it: withdrawn, else with action->reason. */
+KB_API kb_status kb_reject(kb_base* base, uint64_t proposal, const kb_action* action,
+                           kb_error** error);
+
+enum { KB_PROPOSALS_OPEN = 1 /* only those that nobody has decided */ };
+
+/* Proposals of an article, or of all where `article` is empty, oldest first, as a JSON object. */
+KB_API kb_status kb_proposals_json(const kb_base* base, kb_text article, uint32_t flags,
+                                   kb_blob** json, kb_error** error);
+/* One of them with what it changes, field by field. */
+KB_API kb_status kb_proposal_json(const kb_base* base, uint64_t number, kb_blob** json,
+                                  kb_error** error);
+
+/* Which kinds of what waits are wanted; 0: all. */
+enum {
+    KB_QUEUE_FLAGS = 1,
+    KB_QUEUE_PROPOSALS = 2,
+    KB_QUEUE_REVIEWS = 4, /* not validated, and last written by a candidate */
+    KB_QUEUE_WORK_IN_PROGRESS = 8
+};
+
+/* What waits for somebody, longest first, as a JSON object. `owner_domain` and `by` may be empty:
+   they do not restrict then. `limit` 0: all. */
+KB_API kb_status kb_queue_json(const kb_base* base, uint32_t kinds, kb_text owner_domain,
+                               kb_text by, uint64_t limit, kb_blob** json, kb_error** error);
+/* Who flagged an article, proposed a change of it or voted it down, as a JSON object. */
+KB_API kb_status kb_waiting_json(const kb_base* base, kb_text article, kb_blob** json,
+                                 kb_error** error);
+
+/* -- Policy ------------------------------------------------------------------------------------ */
+
+/* Who may do what, as a JSON object of schema kb.policy/1 (docs/policy.md). */
+KB_API kb_status kb_policy_json(const kb_base* base, kb_blob** json, kb_error** error);
+
+enum { KB_POLICY_DRY_RUN = 1 /* decide and tell, write nothing */ };
+
+/* Gives the base another policy, and moves the articles that stand on another shelf by it.
+   `outcome` may be NULL. */
+KB_API kb_status kb_set_policy(kb_base* base, kb_text json, uint32_t flags, const kb_action* action,
+                               kb_blob** outcome, kb_error** error);
+
+/* -- Changes ----------------------------------------------------------------------------------- */
+
+/* The log of changes `from` to `until` (0: the last), newest first, as a JSON object; `limit` 0:
+   all. */
+KB_API kb_status kb_changes_json(const kb_base* base, uint64_t from, uint64_t until, uint64_t limit,
+                                 kb_blob** json, kb_error** error);
+
+enum { KB_UNDO_DRY_RUN = 1 /* decide and tell, write nothing */ };
+
+/* Takes changes `from` to `until` (0: `from` alone) back, the newest first. What somebody changed
+   since is left alone and listed in the JSON object. `json` may be NULL. */
+KB_API kb_status kb_undo(kb_base* base, uint64_t from, uint64_t until, uint32_t flags,
+                         const kb_action* action, kb_blob** json, kb_error** error);
+
 /* -- In and out -------------------------------------------------------------------------------- */
 
 typedef int32_t kb_exchange_format;

@@ -8,6 +8,7 @@
 // suggestion, no statistic, and reading it by its id answers as if there were no such article.
 
 #include <kb/article.hpp>
+#include <kb/policy.hpp>
 
 #include <cstdint>
 #include <string_view>
@@ -28,15 +29,6 @@ struct Viewer {
 //
 // Errors: kInvalidArgument.
 [[nodiscard]] Result<Viewer> parse_viewer(std::string_view text);
-
-// What the policy of a base decides beyond the fixed rules: which audiences find articles that are
-// not validated yet (as far as the article's audience reaches).
-struct Policy {
-    bool partner_reads_not_validated = false;
-    bool customer_reads_not_validated = false;
-    bool public_reads_not_validated = false;
-    friend bool operator==(const Policy&, const Policy&) = default;
-};
 
 // The one shelf an article of this state stands on.
 [[nodiscard]] Shelf shelf_of(const ArticleState& state, const Policy& policy) noexcept;

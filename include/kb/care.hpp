@@ -25,9 +25,26 @@ struct BaseStatistics {
     std::uint64_t people = 0;
     std::uint64_t links = 0;
     std::uint64_t open_flags = 0;
+    std::uint64_t open_proposals = 0;
     std::uint64_t segments = 0;         // files
     std::uint64_t index_bytes = 0;      // of those files
     std::uint64_t memory_articles = 0;  // not in a file yet
+};
+
+// Articles that stand on another shelf under another policy.
+struct ShelfMove {
+    Shelf from = Shelf::kInternal;
+    Shelf to = Shelf::kInternal;
+    std::uint64_t articles = 0;
+    friend bool operator==(const ShelfMove&, const ShelfMove&) = default;
+};
+
+// What another policy does, or would do.
+struct PolicyOutcome {
+    bool changed = false;
+    std::vector<Step> steps{};       // whose rule is another
+    std::vector<ShelfMove> moves{};  // in the order of the shelves
+    std::uint64_t moved = 0;         // articles in all
 };
 
 // One thing that `verify` found wrong.

@@ -26,7 +26,11 @@ struct Edit {
     std::optional<std::vector<std::string>> products{};
     std::optional<std::string> owner_domain{};
     std::optional<std::string> language{};
+    friend bool operator==(const Edit&, const Edit&) = default;
 };
+
+// The names of what an edit sets, as in Article; "issue" where statements are added.
+[[nodiscard]] std::vector<std::string> fields_of(const Edit& edit);
 
 // What a write did.
 struct PutOutcome {

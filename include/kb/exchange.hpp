@@ -142,4 +142,11 @@ struct ExportRequest {
 [[nodiscard]] Result<Event> event_from_json(std::string_view json);
 [[nodiscard]] std::string to_json(const Event& event);
 
+// A policy as JSON of schema kb.policy/1, and back. Rules that are not named are the default ones.
+//
+// Errors: kInvalidArgument, naming the member; those of check(Policy); kUnsupported for a newer
+// schema.
+[[nodiscard]] std::string to_json(const Policy& policy);
+[[nodiscard]] Result<Policy> policy_from_json(std::string_view json);
+
 }  // namespace kb

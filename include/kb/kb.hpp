@@ -8,8 +8,10 @@
 #include <kb/cancellation.hpp>
 #include <kb/capture.hpp>
 #include <kb/care.hpp>
+#include <kb/change.hpp>
 #include <kb/clock.hpp>
 #include <kb/content_standard.hpp>
+#include <kb/difference.hpp>
 #include <kb/edit.hpp>
 #include <kb/error.hpp>
 #include <kb/event.hpp>
@@ -19,7 +21,10 @@
 #include <kb/lifecycle.hpp>
 #include <kb/listing.hpp>
 #include <kb/options.hpp>
+#include <kb/policy.hpp>
+#include <kb/proposal.hpp>
 #include <kb/query.hpp>
+#include <kb/queue.hpp>
 #include <kb/ranking.hpp>
 #include <kb/report.hpp>
 #include <kb/result.hpp>

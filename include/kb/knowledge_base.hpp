@@ -9,12 +9,15 @@
 #include <kb/access.hpp>
 #include <kb/capture.hpp>
 #include <kb/care.hpp>
+#include <kb/change.hpp>
 #include <kb/edit.hpp>
 #include <kb/event.hpp>
 #include <kb/exchange.hpp>
 #include <kb/lifecycle.hpp>
 #include <kb/listing.hpp>
 #include <kb/options.hpp>
+#include <kb/proposal.hpp>
+#include <kb/queue.hpp>
 #include <kb/report.hpp>
 #include <kb/result.hpp>
 #include <kb/search.hpp>
@@ -117,6 +120,33 @@ public:
     // Oldest first; of one article, or of all where `article` is empty.
     [[nodiscard]] Result<std::vector<Flag>> flags(const ArticleId& article, bool open_only) const;
 
+    // Keeps an edit for somebody with the licence for it. Needs no more than a reader's licence;
+    // the edit is checked as if it were made. kInvalidArgument also where the article says that
+    // already.
+    Result<Proposal> propose(const Edit& edit, const Action& action);
+    // Makes a version of an open proposal; who made it stays its author in the audit record. Needs
+    // the licence for the edit. kConflict where others changed the same fields since, unless
+    // `even_if_overtaken`, and where it is decided already.
+    Result<PutOutcome> accept(std::uint64_t proposal, const Action& action,
+                              bool even_if_overtaken = false);
+    // Closes an open proposal without a version: with a reason by whoever could accept it, with or
+    // without one by whoever made it.
+    Result<Proposal> reject(std::uint64_t proposal, const Action& action);
+    // Oldest first.
+    [[nodiscard]] Result<std::vector<Proposal>> proposals(
+        const ProposalRequest& request = {}) const;
+    // One of them beside the article.
+    [[nodiscard]] Result<ProposalPreview> proposal(std::uint64_t number) const;
+
+    // What waits for somebody. Looks at every article where work in progress or reviews are wanted.
+    [[nodiscard]] Result<Queue> queue(const QueueRequest& request = {}) const;
+    // Who flagged an article, proposed a revision of it or voted it down, oldest first: whom to
+    // tell once it is mended. Looks at every event.
+    //
+    // Errors: kNotFound.
+    [[nodiscard]] Result<std::vector<WaitingReader>> waiting_readers(
+        const ArticleId& article) const;
+
     // Links a case to an article. The same link again changes nothing.
     Result<Link> link(const CaseId& case_id, const ArticleId& article, LinkKind kind,
                       const Action& action);
@@ -125,6 +155,14 @@ public:
     [[nodiscard]] Result<std::vector<Link>> links_of_case(const CaseId& case_id) const;
     [[nodiscard]] Result<std::vector<Link>> links() const;  // all, oldest first
 
+    // The log of changes, newest first. Errors: kCorruption, kIo.
+    [[nodiscard]] Result<std::vector<Change>> changes(const ChangeRequest& request = {}) const;
+    // Takes changes back, the newest first, each in one commit: articles get the content and state
+    // they had before as a new version, and those that did not exist are archived. What somebody
+    // changed since is left alone and told. Nothing is lost: every version stays. Needs a
+    // publisher.
+    Result<UndoOutcome> undo(const UndoRequest& request, const Action& action);
+
     // -- People
     // --------------------------------------------------------------------------------------
 
@@ -132,6 +170,17 @@ public:
     Result<void> put_person(const Person& person, const Action& action);
     [[nodiscard]] Result<Person> person(const PersonId& id) const;  // kNotFound
     [[nodiscard]] Result<std::vector<Person>> people() const;
+
+    // -- Policy
+    // --------------------------------------------------------------------------------------
+
+    [[nodiscard]] Result<Policy> policy() const;
+    // Gives the base another policy; articles that stand on another shelf by it are moved in the
+    // same change. Searches and reads wait for it. Needs the licence of Step::kSetPolicy.
+    //
+    // Errors: also those of check(Policy).
+    Result<PolicyOutcome> set_policy(const Policy& policy, const Action& action,
+                                     bool dry_run = false);
 
     // -- Measuring
     // -----------------------------------------------------------------------------------

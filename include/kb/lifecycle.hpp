@@ -53,6 +53,7 @@ struct AuditRecord {
     std::optional<ArticleState> state_before{};
     std::optional<ArticleState> state_after{};
     std::vector<std::string> changed{};  // names of the fields that differ
+    PersonId proposed_by{};              // whose proposal `by` accepted; empty: his own doing
     friend bool operator==(const AuditRecord&, const AuditRecord&) = default;
 };
 
@@ -83,6 +84,10 @@ enum class LinkKind : std::uint8_t {
     kSentToCustomer,   // the agent sent it; later views are assisted
 };
 
+// What whoever used an article for a case did to it: using it is reviewing it. The base tells it
+// from edits, proposals and flags that name the same case; a flag outweighs the others.
+enum class Use : std::uint8_t { kAsIs, kImproved, kFlagged };
+
 struct Link {
     CaseId case_id{};
     ArticleId article{};
@@ -91,14 +96,17 @@ struct Link {
     PersonId by{};
     Licence licence = Licence::kReader;  // of that person at that time
     Timestamp at{};
+    Use use = Use::kAsIs;
     friend bool operator==(const Link&, const Link&) = default;
 };
 
 [[nodiscard]] std::string_view to_string(Licence licence) noexcept;     // "publisher"
 [[nodiscard]] std::string_view to_string(FlagKind kind) noexcept;       // "outdated"
 [[nodiscard]] std::string_view to_string(LinkKind kind) noexcept;       // "resolved_by_known"
+[[nodiscard]] std::string_view to_string(Use use) noexcept;             // "as_is"
 [[nodiscard]] Result<Licence> parse_licence(std::string_view text);     // kInvalidArgument
 [[nodiscard]] Result<FlagKind> parse_flag_kind(std::string_view text);  // kInvalidArgument
 [[nodiscard]] Result<LinkKind> parse_link_kind(std::string_view text);  // kInvalidArgument
+[[nodiscard]] Result<Use> parse_use(std::string_view text);             // kInvalidArgument
 
 }  // namespace kb

@@ -5,11 +5,13 @@
 #include "article/words.hpp"
 #include "base/try.hpp"
 #include "engine/change_builder.hpp"
+#include "engine/editing.hpp"
 #include "lifecycle/licence.hpp"
 #include "lifecycle/state_machine.hpp"
 #include "store/article_store.hpp"
 #include "store/audit_store.hpp"
 #include "store/id_store.hpp"
+#include "store/link_store.hpp"
 
 #include <fmt/format.h>
 
@@ -17,15 +19,6 @@
 
 namespace kb::engine {
 namespace {
-
-Result<void> check_version(const Article& article, VersionNumber expected) {
-    if (expected != 0 && expected != article.version) {
-        return Error{ErrorCode::kConflict,
-                     fmt::format("{} is at version {}, not {}: somebody changed it meanwhile",
-                                 article.id, article.version, expected)};
-    }
-    return {};
-}
 
 // The article that a put replaces: the one of its id, if there is any.
 Result<std::optional<NamedArticle>> find_replaced(const store::Source& source,
@@ -69,19 +62,10 @@ Article with_title_line(const Article& article) {
     return changed;
 }
 
-// People who write a title are told instead. A line end behind it is nobody's wish.
-Result<std::string> title_line(std::string_view title) {
-    const std::string_view trimmed = article::has_control(title) ? article::trim(title) : title;
-    if (article::has_control(trimmed)) {
-        return Error{ErrorCode::kInvalidArgument,
-                     "title: a title is one line, without line breaks and control characters"};
-    }
-    return std::string(trimmed);
-}
-
 // What came from outside, as against what people did here.
 constexpr std::string_view kPut = "put";
 constexpr std::string_view kImport = "import";
+constexpr std::string_view kEdit = "edit";
 
 Result<PutOutcome> replace(ChangeBuilder& change, std::optional<NamedArticle> before,
                            const Article& article, std::string_view verb) {
@@ -180,8 +164,12 @@ Result<PutOutcome> take_one(ChangeBuilder& change, const SourceArticle& source,
 Result<PutOutcome> write_one(State& state, const Action& action, const Person& person,
                              store::ChangeKind kind, ChangeBuilder::Write write) {
     const bool created = !write.before;
+    const bool edits = write.verb == kEdit;
     KB_TRY_ASSIGN(ChangeBuilder change, ChangeBuilder::begin(state, action, person, kind));
     KB_TRY_ASSIGN(NamedArticle staged, change.stage(std::move(write)));
+    if (edits) {
+        KB_TRY(store::note_use(change.batch(), staged.number, action.case_id, Use::kImproved));
+    }
     KB_TRY(change.commit());
     PutOutcome outcome{.created = created, .changed = true};
     outcome.findings = check_content(staged.article, staged.article.state.confidence);
@@ -196,45 +184,6 @@ void assign(T& to, const std::optional<T>& from) {
     }
 }
 
-// An edit may leave a gap that is there already, and must not make one.
-Result<void> check_no_new_gap(const Article& before, const Article& after) {
-    const auto known = check_content(before, before.state.confidence);
-    for (const Finding& finding : check_content(after, after.state.confidence)) {
-        const bool is_new = std::ranges::none_of(known, [&](const Finding& other) {
-            return other.check == finding.check && other.severity == finding.severity;
-        });
-        if (finding.severity == Severity::kError && is_new) {
-            return Error{ErrorCode::kInvalidArgument,
-                         fmt::format("{} is {} and would be incomplete: {}", after.id,
-                                     to_string(after.state.confidence), finding.message)};
-        }
-    }
-    return {};
-}
-
-Article edited(const Article& before, const Edit& edit, const Person& person, Timestamp now) {
-    Article after = before;
-    assign(after.title, edit.title);
-    assign(after.environment, edit.environment);
-    assign(after.resolution, edit.resolution);
-    assign(after.cause, edit.cause);
-    assign(after.keywords, edit.keywords);
-    assign(after.codes, edit.codes);
-    assign(after.products, edit.products);
-    assign(after.owner_domain, edit.owner_domain);
-    assign(after.language, edit.language);
-    for (Statement statement : edit.add_issue) {
-        if (statement.by.empty()) {
-            statement.by = person.id;
-        }
-        if (statement.at == Timestamp{}) {
-            statement.at = now;
-        }
-        after.issue.push_back(std::move(statement));
-    }
-    return after;
-}
-
 }  // namespace
 
 Result<std::vector<Result<PutOutcome>>> put_articles(State& state,
@@ -243,7 +192,7 @@ Result<std::vector<Result<PutOutcome>>> put_articles(State& state,
     KB_TRY(check_writable(state));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kImport, person));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kImport, person));
     KB_TRY_ASSIGN(ChangeBuilder change,
                   ChangeBuilder::begin(state, action, person, store::ChangeKind::kPut));
     std::vector<Result<PutOutcome>> outcomes;
@@ -264,7 +213,7 @@ Result<std::vector<Result<PutOutcome>>> take_articles(State& state,
     KB_TRY(check_writable(state));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kImport, person));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kImport, person));
     const store::View view = state.database->latest();
     KB_TRY_ASSIGN(ChangeBuilder change,
                   ChangeBuilder::begin(state, action, person, store::ChangeKind::kPut));
@@ -288,7 +237,7 @@ Result<PutOutcome> add_article(State& state, const Article& given, const Action&
     KB_TRY_ASSIGN(article.title, title_line(given.title));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_creation(article, person));
+    KB_TRY(lifecycle::check_creation(state.policy(), article, person));
     KB_TRY_ASSIGN(const auto taken, find_replaced(state.database->latest(), article));
     if (taken) {
         return Error{ErrorCode::kAlreadyExists,
@@ -304,24 +253,16 @@ Result<PutOutcome> edit_article(State& state, const Edit& edit, const Action& ac
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
     KB_TRY_ASSIGN(NamedArticle before, find_named(state.database->latest(), edit.article));
     KB_TRY(check_version(before.article, edit.expected_version));
-    KB_TRY(lifecycle::check_edit(before.article, person));
-    Article after = edited(before.article, edit, person, state.now());
-    if (edit.title) {
-        KB_TRY_ASSIGN(after.title, title_line(*edit.title));
-        if (article::has_text(before.article.title) && !article::has_text(after.title)) {
-            return Error{ErrorCode::kInvalidArgument,
-                         fmt::format("title: {} has one and keeps one", before.article.id)};
-        }
-    }
-    KB_TRY(check_storable(after));
-    KB_TRY(check_no_new_gap(before.article, after));
+    KB_TRY(lifecycle::check_edit(state.policy(), before.article, person, action.reason));
+    KB_TRY_ASSIGN(Article after, edited(before.article, edit, person.id, state.now()));
     if (article::same_content(before.article, after)) {
         return PutOutcome{
             .article = before.article,
             .findings = check_content(before.article, before.article.state.confidence)};
     }
-    return write_one(state, action, person, store::ChangeKind::kPut,
-                     {.before = std::move(before), .after = std::move(after), .verb = "edit"});
+    return write_one(
+        state, action, person, store::ChangeKind::kPut,
+        {.before = std::move(before), .after = std::move(after), .verb = std::string(kEdit)});
 }
 
 Result<PutOutcome> change_state(State& state, const StateChange& change, const Action& action) {
@@ -337,7 +278,8 @@ Result<PutOutcome> change_state(State& state, const StateChange& change, const A
     if (after.state == before.article.state) {
         return PutOutcome{.article = before.article};
     }
-    KB_TRY(lifecycle::check_transition(before.article, after.state, person, action.reason));
+    KB_TRY(lifecycle::check_transition(state.policy(), before.article, after.state, person,
+                                       action.reason));
     if (after.state.confidence != before.article.state.confidence) {
         after.archive_reason =
             after.state.confidence == Confidence::kArchived && !action.reason.empty()

@@ -10,9 +10,66 @@
 
 namespace kb::engine {
 
+namespace {
+
+constexpr std::uint64_t kWithoutRules = 1;  // formats: the rules are the default ones,
+constexpr std::uint64_t kWithRules = 2;     // or those that are others stand at the end
+
+bool has_rules(const Policy& policy) {
+    return !policy.author_validates || policy.rules != default_rules();
+}
+
+void put_rules(std::string& bytes, const Policy& policy) {
+    bytes.push_back(policy.author_validates ? '\1' : '\0');
+    std::string rules;
+    std::uint64_t count = 0;
+    for (std::size_t s = 0; s < kStepCount; ++s) {
+        const Rule& rule = policy.rules[s];
+        if (rule == default_rules()[s]) {
+            continue;
+        }
+        ++count;
+        base::put_varint(rules, s);
+        for (const Licence licence : {rule.own, rule.others, rule.external}) {
+            rules.push_back(static_cast<char>(licence));
+        }
+        rules.push_back(rule.reason ? '\1' : '\0');
+        base::put_text(rules, rule.forbidden);
+    }
+    base::put_varint(bytes, count);
+    bytes += rules;
+}
+
+// False where a byte is none that put_rules() writes.
+bool read_rules(base::Reader& reader, Policy& policy) {
+    const std::uint8_t author = reader.byte();
+    policy.author_validates = author == 1;
+    bool sound = author <= 1;
+    const std::uint64_t count = reader.varint();
+    for (std::uint64_t i = 0; i < count && reader.good() && sound; ++i) {
+        const std::uint64_t step = reader.varint();
+        sound = step < kStepCount;
+        Rule rule;
+        for (Licence* const licence : {&rule.own, &rule.others, &rule.external}) {
+            *licence = static_cast<Licence>(reader.byte());
+        }
+        const std::uint8_t reason = reader.byte();
+        sound = sound && reason <= 1;
+        rule.reason = reason == 1;
+        rule.forbidden = reader.text();
+        if (sound) {
+            policy.rules.at(step) = std::move(rule);
+        }
+    }
+    return sound && static_cast<bool>(check(policy));
+}
+
+}  // namespace
+
 std::string encode_options(const BaseOptions& options) {
+    const bool rules = has_rules(options.policy);
     std::string bytes;
-    base::put_varint(bytes, 1);  // format
+    base::put_varint(bytes, rules ? kWithRules : kWithoutRules);
     const unsigned switches = (options.policy.partner_reads_not_validated ? 1U : 0U) |
                               (options.policy.customer_reads_not_validated ? 2U : 0U) |
                               (options.policy.public_reads_not_validated ? 4U : 0U);
@@ -22,6 +79,9 @@ std::string encode_options(const BaseOptions& options) {
     for (const FieldWeight& weight : options.text.fields) {
         base::put_double(bytes, static_cast<double>(weight.boost));
         base::put_double(bytes, static_cast<double>(weight.length_norm));
+    }
+    if (rules) {
+        put_rules(bytes, options.policy);
     }
     return bytes;
 }
@@ -40,7 +100,9 @@ Result<BaseOptions> decode_options(std::string_view bytes) {
         weight.boost = static_cast<float>(reader.real());
         weight.length_norm = static_cast<float>(reader.real());
     }
-    if (!reader.good() || !reader.at_end() || format != 1 || fields != kFieldCount ||
+    const bool rules =
+        format == kWithoutRules || (format == kWithRules && read_rules(reader, options.policy));
+    if (!reader.good() || !reader.at_end() || !rules || fields != kFieldCount ||
         !check(options.text)) {
         return Error{ErrorCode::kCorruption, "the options of the base do not decode"};
     }

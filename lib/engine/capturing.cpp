@@ -3,6 +3,7 @@
 
 #include "article/words.hpp"
 #include "base/try.hpp"
+#include "capture/contradiction.hpp"
 #include "capture/draft.hpp"
 #include "capture/duplicates.hpp"
 #include "engine/articles.hpp"
@@ -22,23 +23,36 @@ constexpr std::uint32_t kCompared = 20;  // candidates of a search, compared fie
 constexpr std::size_t kSimilarShown = 5;
 constexpr double kSimilarFrom = 0.2;  // less alike is not worth a look
 
-// What the base has on the same subject, best first. The search before every creation.
-Result<std::vector<SimilarArticle>> look_first(const State& state, const Article& draft) {
+struct Look {
+    std::vector<SimilarArticle> similar{};  // best first
+    std::optional<ArticleId> known{};       // what says the same
+};
+
+// What the base has on the same subject. The search before every creation.
+Result<Look> look_first(const State& state, const Article& draft) {
     const Viewer everything{.audience = Audience::kInternal};
     KB_TRY_ASSIGN(const auto candidates, find_candidates(state, draft, everything, kCompared));
-    std::vector<SimilarArticle> similar;
+    const bool issue_alone = draft.environment.empty() && draft.resolution.empty();
+    const double same_from = issue_alone ? capture::kSameIssueFrom : capture::kSameFrom;
+    Look look;
+    double best = 0;
     for (const Article& candidate : candidates) {
         const double alike = capture::compare(draft, candidate).overall;
-        if (alike >= kSimilarFrom) {
-            similar.push_back({.id = candidate.id,
-                               .title = candidate.title,
-                               .state = candidate.state,
-                               .similarity = alike});
+        if (alike < kSimilarFrom) {
+            continue;
+        }
+        look.similar.push_back({.id = candidate.id,
+                                .title = candidate.title,
+                                .state = candidate.state,
+                                .similarity = alike});
+        if (alike >= same_from && alike > best && !capture::contradict(draft, candidate)) {
+            best = alike;
+            look.known = candidate.id;
         }
     }
-    std::ranges::stable_sort(similar, std::greater<>(), &SimilarArticle::similarity);
-    similar.resize(std::min(similar.size(), kSimilarShown));
-    return similar;
+    std::ranges::stable_sort(look.similar, std::greater<>(), &SimilarArticle::similarity);
+    look.similar.resize(std::min(look.similar.size(), kSimilarShown));
+    return look;
 }
 
 Result<void> check_request(const CaptureRequest& request) {
@@ -61,25 +75,21 @@ Result<CaptureOutcome> capture_article(State& state, const CaptureRequest& reque
     KB_TRY(request.dry_run ? check_open(state) : check_writable(state));
     KB_TRY(check_request(request));
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kCapture, person));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kCapture, person));
     CaptureOutcome outcome;
     outcome.article = capture::make_draft(request, person.id, state.now());
     KB_TRY(check_storable(outcome.article));
-    KB_TRY_ASSIGN(outcome.similar, look_first(state, outcome.article));
+    KB_TRY_ASSIGN(Look look, look_first(state, outcome.article));
+    outcome.similar = std::move(look.similar);
     outcome.findings = check_content(outcome.article, outcome.article.state.confidence);
-    const bool issue_alone =
-        outcome.article.environment.empty() && outcome.article.resolution.empty();
-    const double same_from = issue_alone ? capture::kSameIssueFrom : capture::kSameFrom;
-    const bool known = !outcome.similar.empty() && outcome.similar.front().similarity >= same_from;
-    if (known && !request.even_if_known) {
+    if (look.known && !request.even_if_known) {
         outcome.kind = CaptureKind::kKnown;
         outcome.findings.clear();  // of words that are not captured
-        KB_TRY_ASSIGN(NamedArticle found,
-                      find_named(state.database->latest(), outcome.similar.front().id));
+        KB_TRY_ASSIGN(NamedArticle found, find_named(state.database->latest(), *look.known));
         outcome.article = std::move(found.article);
         return outcome;
     }
-    KB_TRY(lifecycle::check_creation(outcome.article, person));
+    KB_TRY(lifecycle::check_creation(state.policy(), outcome.article, person));
     if (request.dry_run) {
         return outcome;
     }

@@ -16,6 +16,7 @@ Result<BaseStatistics> read_statistics(const State& state) {
                               .people = counters[store::Counter::kPeople],
                               .links = counters[store::Counter::kLinks],
                               .open_flags = counters[store::Counter::kOpenFlags],
+                              .open_proposals = counters[store::Counter::kOpenProposals],
                               .segments = size.files,
                               .index_bytes = size.file_bytes,
                               .memory_articles = size.memory_documents};

@@ -134,7 +134,8 @@ Result<NamedArticle> ChangeBuilder::stage(Write write) {
                        .reason = action_.reason,
                        .case_id = action_.case_id,
                        .version_after = staged.article.version,
-                       .state_after = staged.article.state};
+                       .state_after = staged.article.state,
+                       .proposed_by = write.proposed_by};
     store::TouchedArticle touched{.article = number,
                                   .shelf_after = number_of(state_->shelf_of(staged.article)),
                                   .version = staged.article.version};
@@ -153,6 +154,18 @@ Result<NamedArticle> ChangeBuilder::stage(Write write) {
     touched_.push_back(touched);
     operations_.push_back(std::move(operation));
     return staged;
+}
+
+void ChangeBuilder::reshelve(store::ArticleNumber number, const Article& article, Shelf to) {
+    const std::uint8_t from = number_of(state_->shelf_of(article));
+    touched_.push_back({.article = number,
+                        .shelf_before = from,
+                        .shelf_after = number_of(to),
+                        .version = article.version});
+    operations_.push_back({.article = number,
+                           .leaves = from,
+                           .enters = number_of(to),
+                           .document = build_document(number, article, analyzer_.get())});
 }
 
 Result<void> ChangeBuilder::audit(const NamedArticle& article, std::string_view verb) {

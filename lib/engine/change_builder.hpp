@@ -31,12 +31,16 @@ public:
         Article after{};
         std::string verb{};
         bool keep_stamps = false;  // an import: who and when come with the article
+        PersonId proposed_by{};    // whose proposal it is; empty: nobody's
     };
     // Adds a new version of an article and returns it as it will be.
     //
     // Errors: kAlreadyExists where one of its names belongs to another article; kCorruption, kIo.
     // After an error nothing of this write is in the change.
     Result<NamedArticle> stage(Write write);
+
+    // An article as it is, on another shelf.
+    void reshelve(store::ArticleNumber number, const Article& article, Shelf to);
 
     // An audit record without a new version: a flag, a link.
     Result<void> audit(const NamedArticle& article, std::string_view verb);

@@ -15,6 +15,7 @@
 #include "store/link_store.hpp"
 #include "store/opaque_store.hpp"
 #include "store/people_store.hpp"
+#include "store/proposal_store.hpp"
 
 #include <fmt/format.h>
 
@@ -112,12 +113,14 @@ private:
                                     .last_change = counters[Counter::kChange],
                                     .last_event = counters[Counter::kEventSequence],
                                     .last_flag = counters[Counter::kFlagNumber],
+                                    .last_proposal = counters[Counter::kProposalNumber],
                                     .chain = counters[Counter::kChain],
                                     .people = counters[Counter::kPeople],
                                     .articles = counters[Counter::kArticles],
                                     .versions = counters[Counter::kVersions],
                                     .links = counters[Counter::kLinks],
                                     .open_flags = counters[Counter::kOpenFlags],
+                                    .open_proposals = counters[Counter::kOpenProposals],
                                     .events = counters[Counter::kEvents]};
         for (std::size_t f = 0; f < kFieldCount; ++f) {
             const FieldWeight& weight = options.text.fields[f];
@@ -169,8 +172,12 @@ private:
             return put(exchange::LinkLine{.number = number, .link = link});
         }));
         KB_TRY_ASSIGN(const auto flags, store::flags(view_));
-        for (const store::FlagRecord& record : flags) {
-            KB_TRY(put(exchange::FlagLine{.number = record.article, .flag = record.flag}));
+        for (const store::FlagNote& note : flags) {
+            KB_TRY(put(exchange::FlagLine{.number = note.article, .flag = note.value}));
+        }
+        KB_TRY_ASSIGN(const auto proposals, store::proposals(view_));
+        for (const store::ProposalNote& note : proposals) {
+            KB_TRY(put(exchange::ProposalLine{.number = note.article, .proposal = note.value}));
         }
         return store::for_each_signals(
             view_, [&](ArticleNumber number, std::string_view bytes) -> Result<void> {

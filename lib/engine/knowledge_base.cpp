@@ -10,9 +10,13 @@
 #include "engine/marks.hpp"
 #include "engine/measuring.hpp"
 #include "engine/people.hpp"
+#include "engine/policy_change.hpp"
+#include "engine/proposals.hpp"
+#include "engine/queueing.hpp"
 #include "engine/reading.hpp"
 #include "engine/recovery.hpp"
 #include "engine/transfer.hpp"
+#include "engine/undoing.hpp"
 #include "store/link_store.hpp"
 
 #include <kb/knowledge_base.hpp>
@@ -166,6 +170,52 @@ Result<std::vector<Flag>> KnowledgeBase::flags(const ArticleId& article, bool op
     return engine::list_flags(*impl_->state, article, open_only);
 }
 
+Result<Proposal> KnowledgeBase::propose(const Edit& edit, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::propose(*impl_->state, edit, action);
+}
+
+Result<PutOutcome> KnowledgeBase::accept(std::uint64_t proposal, const Action& action,
+                                         bool even_if_overtaken) {
+    const auto hold = impl_->hold();
+    return engine::accept_proposal(*impl_->state, proposal, action, even_if_overtaken);
+}
+
+Result<Proposal> KnowledgeBase::reject(std::uint64_t proposal, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::reject_proposal(*impl_->state, proposal, action);
+}
+
+Result<std::vector<Proposal>> KnowledgeBase::proposals(const ProposalRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::list_proposals(*impl_->state, request);
+}
+
+Result<ProposalPreview> KnowledgeBase::proposal(std::uint64_t number) const {
+    const auto hold = impl_->hold();
+    return engine::preview_proposal(*impl_->state, number);
+}
+
+Result<Queue> KnowledgeBase::queue(const QueueRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::read_queue(*impl_->state, request);
+}
+
+Result<std::vector<WaitingReader>> KnowledgeBase::waiting_readers(const ArticleId& article) const {
+    const auto hold = impl_->hold();
+    return engine::list_waiting(*impl_->state, article);
+}
+
+Result<std::vector<Change>> KnowledgeBase::changes(const ChangeRequest& request) const {
+    const auto hold = impl_->hold();
+    return engine::list_changes(*impl_->state, request);
+}
+
+Result<UndoOutcome> KnowledgeBase::undo(const UndoRequest& request, const Action& action) {
+    const auto hold = impl_->hold();
+    return engine::undo(*impl_->state, request, action);
+}
+
 Result<Link> KnowledgeBase::link(const CaseId& case_id, const ArticleId& article, LinkKind kind,
                                  const Action& action) {
     const auto hold = impl_->hold();
@@ -196,6 +246,18 @@ Result<std::vector<Link>> KnowledgeBase::links_of_case(const CaseId& case_id) co
 Result<std::vector<Link>> KnowledgeBase::links() const {
     const auto hold = impl_->hold();
     return engine::list_links(*impl_->state);
+}
+
+Result<Policy> KnowledgeBase::policy() const {
+    const auto hold = impl_->hold();
+    KB_TRY(engine::check_open(*impl_->state));
+    return impl_->state->policy();
+}
+
+Result<PolicyOutcome> KnowledgeBase::set_policy(const Policy& policy, const Action& action,
+                                                bool dry_run) {
+    const std::unique_lock alone(impl_->state->reopen);
+    return engine::set_policy(*impl_->state, policy, action, dry_run);
 }
 
 Result<void> KnowledgeBase::put_person(const Person& person, const Action& action) {

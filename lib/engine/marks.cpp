@@ -4,6 +4,7 @@
 #include "base/try.hpp"
 #include "engine/change_builder.hpp"
 #include "lifecycle/licence.hpp"
+#include "store/audit_store.hpp"
 #include "store/event_store.hpp"
 #include "store/flag_store.hpp"
 #include "store/link_store.hpp"
@@ -49,6 +50,24 @@ Result<ranking::Reuse> change_reuse(State& state, ChangeBuilder& change, std::ui
     return reuse;
 }
 
+// What was done to an article for a case before the two were linked.
+Result<Use> use_for_case(const store::View& view, store::ArticleNumber number,
+                         const CaseId& case_id) {
+    KB_TRY_ASSIGN(const std::vector<AuditRecord> records, store::audit_of(view, number));
+    Use use = Use::kAsIs;
+    for (const AuditRecord& record : records) {
+        if (record.case_id != case_id) {
+            continue;
+        }
+        if (record.verb == "flag") {
+            use = Use::kFlagged;
+        } else if (record.verb == "edit" || record.verb == "propose") {
+            use = std::max(use, Use::kImproved);
+        }
+    }
+    return use;
+}
+
 }  // namespace
 
 bool counts_as_reuse(LinkKind kind) noexcept {
@@ -72,7 +91,7 @@ Result<Flag> flag_article(State& state, const Flag& wanted, const Action& action
     KB_TRY(check_text("the text of a flag", wanted.text));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kFlag, person));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kFlag, person));
     KB_TRY_ASSIGN(const NamedArticle named, find_named(state.database->latest(), wanted.article));
     KB_TRY_ASSIGN(ChangeBuilder change,
                   ChangeBuilder::begin(state, action, person, store::ChangeKind::kFlag));
@@ -83,7 +102,8 @@ Result<Flag> flag_article(State& state, const Flag& wanted, const Action& action
     flag.by = person.id;
     flag.at = change.at();
     flag.open = true;
-    KB_TRY(store::put_flag(change.batch(), {.article = named.number, .flag = flag}));
+    KB_TRY(store::put_flag(change.batch(), {.article = named.number, .value = flag}));
+    KB_TRY(store::note_use(change.batch(), named.number, action.case_id, Use::kFlagged));
     KB_TRY(change.audit(named, "flag"));
     KB_TRY(change.commit());
     return flag;
@@ -95,43 +115,43 @@ Result<Flag> resolve_flag(State& state, std::uint64_t number, std::string_view r
     KB_TRY(check_text("the resolution", resolution));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kResolveFlag, person));
-    KB_TRY_ASSIGN(auto record, store::find_flag(state.database->latest(), number));
-    if (!record) {
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kResolveFlag, person));
+    KB_TRY_ASSIGN(auto note, store::find_flag(state.database->latest(), number));
+    if (!note) {
         return Error{ErrorCode::kNotFound, fmt::format("there is no flag {}", number)};
     }
-    if (!record->flag.open) {
-        return Error{ErrorCode::kConflict, fmt::format("flag {} was resolved by {} already", number,
-                                                       record->flag.resolved_by)};
+    Flag& flag = note->value;
+    if (!flag.open) {
+        return Error{ErrorCode::kConflict,
+                     fmt::format("flag {} was resolved by {} already", number, flag.resolved_by)};
     }
-    KB_TRY_ASSIGN(const NamedArticle named,
-                  find_named(state.database->latest(), record->flag.article));
+    KB_TRY_ASSIGN(const NamedArticle named, find_named(state.database->latest(), flag.article));
     KB_TRY_ASSIGN(ChangeBuilder change,
                   ChangeBuilder::begin(state, action, person, store::ChangeKind::kFlag));
-    record->flag.open = false;
-    record->flag.resolved_by = person.id;
-    record->flag.resolved_at = change.at();
-    record->flag.resolution = resolution;
-    KB_TRY(store::put_flag(change.batch(), *record));
+    flag.open = false;
+    flag.resolved_by = person.id;
+    flag.resolved_at = change.at();
+    flag.resolution = resolution;
+    KB_TRY(store::put_flag(change.batch(), *note));
     KB_TRY(change.audit(named, "resolve_flag"));
     KB_TRY(change.commit());
-    return record->flag;
+    return std::move(note->value);
 }
 
 Result<std::vector<Flag>> list_flags(const State& state, const ArticleId& article, bool open_only) {
     KB_TRY(check_open(state));
     const store::View view = state.database->snapshot();
-    std::vector<store::FlagRecord> records;
+    std::vector<store::FlagNote> notes;
     if (article.empty()) {
-        KB_TRY_ASSIGN(records, store::flags(view));
+        KB_TRY_ASSIGN(notes, store::flags(view));
     } else {
         KB_TRY_ASSIGN(const NamedArticle named, find_named(view, article));
-        KB_TRY_ASSIGN(records, store::flags_of_article(view, named.number));
+        KB_TRY_ASSIGN(notes, store::flags_of_article(view, named.number));
     }
     std::vector<Flag> flags;
-    for (store::FlagRecord& record : records) {
-        if (record.flag.open || !open_only) {
-            flags.push_back(std::move(record.flag));
+    for (store::FlagNote& note : notes) {
+        if (note.value.open || !open_only) {
+            flags.push_back(std::move(note.value));
         }
     }
     return flags;
@@ -142,7 +162,7 @@ Result<Link> link_case(State& state, const Link& wanted, const Action& action) {
     KB_TRY(check_id(wanted.case_id));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kLink, person));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kLink, person));
     KB_TRY_ASSIGN(const NamedArticle named, find_named(state.database->latest(), wanted.article));
     KB_TRY_ASSIGN(ChangeBuilder change,
                   ChangeBuilder::begin(state, action, person, store::ChangeKind::kLink));
@@ -152,6 +172,7 @@ Result<Link> link_case(State& state, const Link& wanted, const Action& action) {
     link.by = person.id;
     link.licence = person.licence;
     link.at = link.at == Timestamp{} ? change.at() : link.at;
+    KB_TRY_ASSIGN(link.use, use_for_case(state.database->latest(), named.number, link.case_id));
     KB_TRY_ASSIGN(const bool added, store::add_link(change.batch(), named.number, link));
     if (!added) {
         return link;
@@ -172,7 +193,7 @@ Result<void> unlink_case(State& state, const CaseId& case_id, const ArticleId& a
     KB_TRY(check_writable(state));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kUnlink, person));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kUnlink, person));
     const store::View view = state.database->latest();
     KB_TRY_ASSIGN(const NamedArticle named, find_named(view, article));
     KB_TRY_ASSIGN(const auto links, store::links_of_case(view, case_id));

@@ -4,6 +4,7 @@
 #include "base/try.hpp"
 #include "engine/budget.hpp"
 #include "engine/marks.hpp"
+#include "lifecycle/licence.hpp"
 #include "report/catalogue.hpp"
 #include "store/article_store.hpp"
 #include "store/change_log.hpp"
@@ -11,6 +12,7 @@
 #include "store/id_store.hpp"
 #include "store/link_store.hpp"
 #include "store/opaque_store.hpp"
+#include "store/people_store.hpp"
 
 #include <algorithm>
 #include <map>
@@ -64,14 +66,27 @@ private:
     store::View view_;
 };
 
+bool changes_links(const Event& event) {
+    return event.type == EventType::kLink || event.type == EventType::kUnlink;
+}
+
+// Whether the person who brings events may link and unlink by them; nobody in particular is the
+// program that embeds the library, which may.
+Result<void> permission_to_link(const State& state, const PersonId& by) {
+    if (by.empty()) {
+        return {};
+    }
+    KB_TRY_ASSIGN(const Person person, find_actor(state, {.by = by}));
+    return lifecycle::check_permission(state.policy(), Step::kLink, person);
+}
+
 // Reuse that the links among a batch of events bring, article by article.
 class LinkEffects {
 public:
     LinkEffects(const State& state, store::Batch& batch) : state_(state), batch_(batch) {}
 
     Result<void> follow(const Event& event) {
-        if ((event.type != EventType::kLink && event.type != EventType::kUnlink) ||
-            event.case_id.empty()) {
+        if (!changes_links(event) || event.case_id.empty()) {
             return {};
         }
         KB_TRY_ASSIGN(const auto id, store::find_id(batch_, event.article));
@@ -81,11 +96,13 @@ public:
         if (event.type == EventType::kUnlink) {
             return unlink(event, id->article);
         }
+        KB_TRY_ASSIGN(const auto person, store::find_person(batch_, event.by));
         const Link link{.case_id = event.case_id,
                         .article = event.article,
                         .kind = event.link_kind.value_or(LinkKind::kResolvedByKnown),
                         .version = event.version,
                         .by = event.by,
+                        .licence = person ? person->licence : Licence::kReader,
                         .at = event.ts};
         KB_TRY_ASSIGN(const bool added, store::add_link(batch_, id->article, link));
         if (added && counts_as_reuse(link.kind)) {
@@ -144,10 +161,13 @@ Result<RecordSummary> record_events(State& state, std::span<const Event> events,
                                 .original = event.event_id});
         }
     };
+    const auto permitted = permission_to_link(state, by);
     for (const Event& event : events) {
         ++summary.received;
-        if (const auto checked = check_event(event); !checked) {
-            refuse(event, checked.error().message);
+        const auto checked = check_event(event);
+        const auto& allowed = changes_links(event) ? permitted : Result<void>();
+        if (!checked || !allowed) {
+            refuse(event, (checked ? allowed : checked).error().message);
             continue;
         }
         Event recorded = event;

@@ -38,7 +38,7 @@ Result<void> put_person(State& state, const Person& person, const Action& action
     KB_TRY(check_text("the name", person.name));
     const std::lock_guard lock(state.write);
     KB_TRY_ASSIGN(const Person actor, find_actor(state, action));
-    KB_TRY(lifecycle::check_permission(lifecycle::Permission::kManagePeople, actor));
+    KB_TRY(lifecycle::check_permission(state.policy(), Step::kManagePeople, actor));
     KB_TRY(check_coach_remains(state.database->latest(), person));
     store::Batch batch = state.database->batch();
     KB_TRY(store::put_person(batch, person));

@@ -13,6 +13,7 @@
 #include "store/id_store.hpp"
 #include "store/link_store.hpp"
 #include "store/opaque_store.hpp"
+#include "store/proposal_store.hpp"
 
 #include <fmt/format.h>
 
@@ -144,6 +145,7 @@ Result<void> RecordSink::check_end() const {
         Count{"versions", header_.versions, versions_},
         Count{"links", header_.links, links_},
         Count{"open_flags", header_.open_flags, open_flags_},
+        Count{"open_proposals", header_.open_proposals, open_proposals_},
         Count{"events", header_.events, events_},
         Count{"last_change", header_.last_change, batch_.counter(Counter::kChange)}};
     for (const Count& count : counts) {
@@ -169,11 +171,13 @@ Result<void> RecordSink::finish() {
     batch_.set(Counter::kArticleNumber, header_.last_article);
     batch_.set(Counter::kEventSequence, header_.last_event);
     batch_.set(Counter::kFlagNumber, header_.last_flag);
+    batch_.set(Counter::kProposalNumber, header_.last_proposal);
     batch_.set(Counter::kArticles, header_.articles);
     batch_.set(Counter::kVersions, header_.versions);
     batch_.set(Counter::kEvents, header_.events);
     batch_.set(Counter::kLinks, header_.links);
     batch_.set(Counter::kOpenFlags, header_.open_flags);
+    batch_.set(Counter::kOpenProposals, header_.open_proposals);
     batch_.set(Counter::kPeople, header_.people);
     return state_.database->commit(std::move(batch_));
 }
@@ -338,9 +342,30 @@ Result<bool> RecordSink::take_one(const exchange::FlagLine& line) {
     open_flags_ += flag.open ? 1U : 0U;
     KB_TRY_ASSIGN(const bool is_new,
                   put(Family::kFlags, std::move(key),
-                      store::encode_flag_record({.article = line.number, .flag = flag})));
+                      store::encode_flag_note({.article = line.number, .value = flag})));
     KB_TRY_ASSIGN(const bool new_way,
                   put(Family::kFlags, store::article_flag_key(line.number, flag.number), ""));
+    return is_new || new_way;
+}
+
+Result<bool> RecordSink::take_one(const exchange::ProposalLine& line) {
+    const Proposal& proposal = line.proposal;
+    KB_TRY(check_article(line.number));
+    KB_TRY(check_optional_id("by", proposal.by));
+    KB_TRY(check_optional_id("decided_by", proposal.decided_by));
+    if (proposal.number > header_.last_proposal) {
+        return invalid(fmt::format("member 'proposal': {} is above the last one given, {}",
+                                   proposal.number, header_.last_proposal));
+    }
+    std::string key = store::proposal_key(proposal.number);
+    KB_TRY(check_order(key));
+    open_proposals_ += proposal.status == ProposalStatus::kOpen ? 1U : 0U;
+    KB_TRY_ASSIGN(const bool is_new,
+                  put(Family::kFlags, std::move(key),
+                      store::encode_proposal_note({.article = line.number, .value = proposal})));
+    KB_TRY_ASSIGN(
+        const bool new_way,
+        put(Family::kFlags, store::article_proposal_key(line.number, proposal.number), ""));
     return is_new || new_way;
 }
 

@@ -56,6 +56,7 @@ private:
     Result<bool> take_one(const exchange::NameLine& line);
     Result<bool> take_one(const exchange::LinkLine& line);
     Result<bool> take_one(const exchange::FlagLine& line);
+    Result<bool> take_one(const exchange::ProposalLine& line);
     Result<bool> take_one(const exchange::ReuseLine& line);
     Result<bool> take_one(const exchange::EventLine& line);
     Result<bool> take_one(const exchange::ChangeLine& line);
@@ -77,6 +78,7 @@ private:
     bool ended_ = false;
     std::uint64_t links_ = 0;
     std::uint64_t open_flags_ = 0;
+    std::uint64_t open_proposals_ = 0;
     std::uint64_t events_ = 0;
     std::uint64_t people_ = 0;
     std::uint64_t coaches_ = 0;

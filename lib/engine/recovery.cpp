@@ -244,6 +244,7 @@ Result<std::unique_ptr<State>> create_base(const std::filesystem::path& director
                                            const OpenOptions& open_options) {
     KB_TRY(check(open_options));
     KB_TRY(check(options.text));
+    KB_TRY(check(options.policy));
     KB_TRY(check_id(options.owner.id));
     KB_TRY(check_text("the name", options.owner.name));
     Person owner = options.owner;

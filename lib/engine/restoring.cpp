@@ -123,7 +123,7 @@ private:
         KB_TRY_ASSIGN(const auto bytes, store::find_unfinished_restore(state_.database->latest()));
         if (!bytes) {
             KB_TRY_ASSIGN(const Person person, find_actor(state_, action_));
-            return lifecycle::check_permission(lifecycle::Permission::kRestore, person);
+            return lifecycle::check_permission(state_.policy(), Step::kRestore, person);
         }
         KB_TRY_ASSIGN(mark_, decode_mark(*bytes));
         if (std::ranges::find(mark_->coaches, action_.by) == mark_->coaches.end()) {

@@ -55,8 +55,9 @@ public:
                                                               std::uint32_t version) const override;
     void log(LogLevel level, std::string_view message) const;
 
+    [[nodiscard]] const Policy& policy() const { return base_options.policy; }
     [[nodiscard]] Shelf shelf_of(const Article& article) const {
-        return kb::shelf_of(article.state, base_options.policy);
+        return kb::shelf_of(article.state, policy());
     }
 };
 

@@ -171,7 +171,7 @@ private:
 Result<void> check_importer(const State& state, const Action& action) {
     KB_TRY(check_writable(state));
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
-    return lifecycle::check_permission(lifecycle::Permission::kImport, person);
+    return lifecycle::check_permission(state.policy(), Step::kImport, person);
 }
 
 // Events on their way into the base.

@@ -12,6 +12,7 @@
 //     kb.name/1     a former id of an article
 //     kb.link/1     a case and an article
 //     kb.flag/1     a remark, open or resolved
+//     kb.proposal/1 a revision that waits for somebody, or waited
 //     kb.reuse/1    how often and when an article resolved cases
 //     kb.event/1    what people did: the line of an event file, and its sequence
 //     kb.change/1   one committed change, with the hash over all changes before it
@@ -22,6 +23,7 @@
 #include <kb/access.hpp>
 #include <kb/event.hpp>
 #include <kb/lifecycle.hpp>
+#include <kb/proposal.hpp>
 #include <kb/result.hpp>
 
 #include <array>
@@ -49,6 +51,7 @@ struct BaseHeader {
     std::uint64_t last_change = 0;
     std::uint64_t last_event = 0;
     std::uint64_t last_flag = 0;
+    std::uint64_t last_proposal = 0;
     std::uint64_t chain = 0;  // the hash of the last change
     // How many there are.
     std::uint64_t people = 0;
@@ -56,6 +59,7 @@ struct BaseHeader {
     std::uint64_t versions = 0;  // those that are current too
     std::uint64_t links = 0;
     std::uint64_t open_flags = 0;
+    std::uint64_t open_proposals = 0;
     std::uint64_t events = 0;
     friend bool operator==(const BaseHeader&, const BaseHeader&) = default;
 };
@@ -95,6 +99,12 @@ struct FlagLine {
     std::uint64_t number = 0;  // of the article; that of the flag is in it
     Flag flag{};
     friend bool operator==(const FlagLine&, const FlagLine&) = default;
+};
+
+struct ProposalLine {
+    std::uint64_t number = 0;  // of the article; that of the proposal is in it
+    Proposal proposal{};
+    friend bool operator==(const ProposalLine&, const ProposalLine&) = default;
 };
 
 struct ReuseLine {
@@ -139,8 +149,9 @@ inline constexpr std::array<std::string_view, 11> kChangeKinds{
     "", "setup", "put", "state", "delete", "people", "events", "link", "flag", "signal", "options"};
 
 // In the order of their lines.
-using BaseRecord = std::variant<BaseHeader, Person, ArticleLine, VersionLine, AuditLine, NameLine,
-                                LinkLine, FlagLine, ReuseLine, EventLine, ChangeLine, EndLine>;
+using BaseRecord =
+    std::variant<BaseHeader, Person, ArticleLine, VersionLine, AuditLine, NameLine, LinkLine,
+                 FlagLine, ProposalLine, ReuseLine, EventLine, ChangeLine, EndLine>;
 
 // "kb.link" without its version, by BaseRecord::index().
 [[nodiscard]] std::string_view kind_of(const BaseRecord& record) noexcept;

@@ -11,6 +11,8 @@
 #include "exchange/input.hpp"
 #include "exchange/json.hpp"
 #include "exchange/members.hpp"
+#include "exchange/policy_json.hpp"
+#include "lifecycle/edit_fields.hpp"
 
 #include <kb/exchange.hpp>
 
@@ -35,8 +37,8 @@ constexpr std::size_t kHexDigits = 16;
 
 // By BaseRecord::index().
 constexpr std::array<std::string_view, std::variant_size_v<BaseRecord>> kKinds{
-    "kb.base", "kb.person", "kb.article", "kb.version", "kb.audit",  "kb.name",
-    "kb.link", "kb.flag",   "kb.reuse",   "kb.event",   "kb.change", "kb.end"};
+    "kb.base", "kb.person",   "kb.article", "kb.version", "kb.audit",  "kb.name", "kb.link",
+    "kb.flag", "kb.proposal", "kb.reuse",   "kb.event",   "kb.change", "kb.end"};
 
 // A number that the line is not complete without.
 std::uint64_t need_count(MemberReader& members, std::string_view name,
@@ -132,15 +134,19 @@ Result<void> read_objects(MemberReader& members, std::string_view name, Read rea
     return {};
 }
 
-Result<Policy> read_policy(MemberReader& members) {
-    Policy policy;
-    if (const json::object* object = need_object(members, "policy")) {
-        MemberReader inside(*object, "policy.");
-        policy.partner_reads_not_validated = need_flag(inside, "partner_reads_not_validated");
-        policy.customer_reads_not_validated = need_flag(inside, "customer_reads_not_validated");
-        policy.public_reads_not_validated = need_flag(inside, "public_reads_not_validated");
-        KB_TRY(inside.finish(true));
+Result<Policy> need_policy(MemberReader& members) {
+    const json::object* object = need_object(members, "policy");
+    if (object == nullptr) {
+        return Policy();
     }
+    MemberReader inside(*object, "policy.");
+    for (const std::string_view name :
+         {"partner_reads_not_validated", "customer_reads_not_validated",
+          "public_reads_not_validated"}) {
+        static_cast<void>(need_flag(inside, name));
+    }
+    KB_TRY_ASSIGN(Policy policy, read_policy(inside));
+    KB_TRY(check(policy));
     return policy;
 }
 
@@ -172,19 +178,21 @@ Result<void> read_fields(MemberReader& members, BaseHeader& header) {
 
 Result<BaseRecord> read_header(MemberReader& members) {
     BaseHeader header;
-    KB_TRY_ASSIGN(header.policy, read_policy(members));
+    KB_TRY_ASSIGN(header.policy, need_policy(members));
     header.saturation = need_real(members, "saturation");
     KB_TRY(read_fields(members, header));
     header.last_article = need_count(members, "last_article");
     header.last_change = need_count(members, "last_change");
     header.last_event = need_count(members, "last_event");
     header.last_flag = need_count(members, "last_flag");
+    header.last_proposal = members.count("last_proposal", kCountMax).value_or(0);
     header.chain = need_hash(members, "chain");
     header.people = need_count(members, "people");
     header.articles = need_count(members, "articles");
     header.versions = need_count(members, "versions");
     header.links = need_count(members, "links");
     header.open_flags = need_count(members, "open_flags");
+    header.open_proposals = members.count("open_proposals", kCountMax).value_or(0);
     header.events = need_count(members, "events");
     return BaseRecord(header);
 }
@@ -267,6 +275,7 @@ Result<BaseRecord> read_audit(MemberReader& members) {
     KB_TRY_ASSIGN(record.state_before, read_state(members, "state_before"));
     KB_TRY_ASSIGN(record.state_after, read_state(members, "state_after"));
     members.texts("changed", record.changed);
+    members.text("proposed_by", record.proposed_by);
     return BaseRecord(std::move(line));
 }
 
@@ -285,6 +294,7 @@ Result<BaseRecord> read_link(MemberReader& members) {
     members.text("by", link.by);
     link.licence = need_enum(members, "licence", parse_licence);
     members.time("at", link.at);
+    link.use = read_enum(members, "use", parse_use).value_or(Use::kAsIs);
     return BaseRecord(std::move(line));
 }
 
@@ -303,6 +313,39 @@ Result<BaseRecord> read_flag(MemberReader& members) {
     members.text("resolved_by", flag.resolved_by);
     members.time("resolved_at", flag.resolved_at);
     members.text("resolution", flag.resolution);
+    return BaseRecord(std::move(line));
+}
+
+Result<BaseRecord> read_proposal(MemberReader& members) {
+    ProposalLine line;
+    Proposal& proposal = line.proposal;
+    proposal.number = need_number(members, "proposal");
+    line.number = need_number(members, "article_number");
+    proposal.article = need_text(members, "article");
+    proposal.version = read_version(members, "version");
+    lifecycle::EditValues wanted;
+    members.texts("fields", wanted.fields);
+    if (const json::object* object = need_object(members, "values")) {
+        ReadArticle read;
+        KB_TRY(read_own_article(*object, read));
+        wanted.values = std::move(read.article);
+    }
+    Result<Edit> edit = lifecycle::edit_of(wanted);
+    if (edit) {
+        proposal.edit = *std::move(edit);
+    } else {
+        members.fail("fields", edit.error().message);
+    }
+    members.text("by", proposal.by);
+    proposal.licence = need_enum(members, "licence", parse_licence);
+    members.time("at", proposal.at);
+    members.text("reason", proposal.reason);
+    members.text("case_id", proposal.case_id);
+    proposal.status = need_enum(members, "status", parse_proposal_status);
+    members.text("decided_by", proposal.decided_by);
+    members.time("decided_at", proposal.decided_at);
+    members.text("decision", proposal.decision);
+    proposal.version_made = read_version(members, "version_made");
     return BaseRecord(std::move(line));
 }
 
@@ -375,8 +418,8 @@ using Read = Result<BaseRecord> (*)(MemberReader&);
 
 // By BaseRecord::index(); none for the kinds that have a reader of their own.
 constexpr std::array<Read, std::variant_size_v<BaseRecord>> kReaders{
-    read_header, read_person, nullptr,    read_version_line, read_audit,  read_name,
-    read_link,   read_flag,   read_reuse, nullptr,           read_change, read_end};
+    read_header, read_person,   nullptr,    read_version_line, read_audit,  read_name, read_link,
+    read_flag,   read_proposal, read_reuse, nullptr,           read_change, read_end};
 
 // The kind that a schema names, or why it is none that can be read.
 Result<std::size_t> find_kind(std::string_view schema) {

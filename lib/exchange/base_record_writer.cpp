@@ -8,6 +8,8 @@
 #include "exchange/base_file.hpp"
 #include "exchange/base_record.hpp"
 #include "exchange/json.hpp"
+#include "exchange/policy_json.hpp"
+#include "lifecycle/edit_fields.hpp"
 
 #include <kb/exchange.hpp>
 
@@ -47,9 +49,7 @@ std::string opened(std::string json) {
 
 void put(std::string& json, const BaseHeader& header) {
     std::string policy = "{";
-    put_flag(policy, "partner_reads_not_validated", header.policy.partner_reads_not_validated);
-    put_flag(policy, "customer_reads_not_validated", header.policy.customer_reads_not_validated);
-    put_flag(policy, "public_reads_not_validated", header.policy.public_reads_not_validated);
+    put_policy(policy, header.policy, RulesWritten::kOthers);
     put_raw_member(json, "policy", policy + "}");
     put_raw_member(json, "saturation", fmt::format("{}", header.saturation));
     std::string fields = "{";
@@ -63,12 +63,14 @@ void put(std::string& json, const BaseHeader& header) {
     put_number(json, "last_change", header.last_change);
     put_number(json, "last_event", header.last_event);
     put_number(json, "last_flag", header.last_flag);
+    put_number(json, "last_proposal", header.last_proposal);
     put_member(json, "chain", hex(header.chain));
     put_number(json, "people", header.people);
     put_number(json, "articles", header.articles);
     put_number(json, "versions", header.versions);
     put_number(json, "links", header.links);
     put_number(json, "open_flags", header.open_flags);
+    put_number(json, "open_proposals", header.open_proposals);
     put_number(json, "events", header.events);
 }
 
@@ -115,6 +117,7 @@ void put(std::string& json, const AuditLine& line) {
     put_state(json, "state_before", record.state_before);
     put_state(json, "state_after", record.state_after);
     put_member(json, "changed", record.changed);
+    put_member(json, "proposed_by", record.proposed_by);
 }
 
 void put(std::string& json, const NameLine& line) {
@@ -132,6 +135,9 @@ void put(std::string& json, const LinkLine& line) {
     put_member(json, "by", link.by);
     put_member(json, "licence", to_string(link.licence));
     put_member(json, "at", link.at);
+    if (link.use != Use::kAsIs) {
+        put_member(json, "use", to_string(link.use));
+    }
 }
 
 void put(std::string& json, const FlagLine& line) {
@@ -148,6 +154,27 @@ void put(std::string& json, const FlagLine& line) {
     put_member(json, "resolved_by", flag.resolved_by);
     put_member(json, "resolved_at", flag.resolved_at);
     put_member(json, "resolution", flag.resolution);
+}
+
+void put(std::string& json, const ProposalLine& line) {
+    const Proposal& proposal = line.proposal;
+    const lifecycle::EditValues wanted = lifecycle::values_of(proposal.edit);
+    put_number(json, "proposal", proposal.number);
+    put_number(json, "article_number", line.number);
+    put_member(json, "article", proposal.article);
+    put_known(json, "version", proposal.version);
+    put_member(json, "fields", wanted.fields);
+    put_raw_member(json, "values", to_json(wanted.values));
+    put_member(json, "by", proposal.by);
+    put_member(json, "licence", to_string(proposal.licence));
+    put_member(json, "at", proposal.at);
+    put_member(json, "reason", proposal.reason);
+    put_member(json, "case_id", proposal.case_id);
+    put_member(json, "status", to_string(proposal.status));
+    put_member(json, "decided_by", proposal.decided_by);
+    put_member(json, "decided_at", proposal.decided_at);
+    put_member(json, "decision", proposal.decision);
+    put_known(json, "version_made", proposal.version_made);
 }
 
 void put(std::string& json, const ReuseLine& line) {

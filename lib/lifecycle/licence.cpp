@@ -2,62 +2,67 @@
 #include "lifecycle/licence.hpp"
 
 #include "article/spelling.hpp"
+#include "article/words.hpp"
 #include "base/try.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace kb::lifecycle {
 namespace {
 
-struct PermissionRule {
-    Permission permission;
-    Licence licence;  // and every stronger one
-    std::string_view doing;
+// What a message says is being done, for steps that are about no article's state.
+struct Doing {
+    Step step;
+    std::string_view words;
 };
 
-constexpr std::array<PermissionRule, 8> kPermissions{{
-    {Permission::kFlag, Licence::kReader, "flagging an article"},
-    {Permission::kCapture, Licence::kCandidate, "capturing an article"},
-    {Permission::kLink, Licence::kCandidate, "linking a case"},
-    // Whoever links may correct himself, and a link is not worth a stronger licence than its
-    // maker's.
-    {Permission::kUnlink, Licence::kCandidate, "taking back a link"},
-    {Permission::kResolveFlag, Licence::kContributor, "answering a flag"},
-    // An import sets any state at once, so it needs what its strongest single step would need.
-    {Permission::kImport, Licence::kPublisher, "importing articles"},
-    // Coaches propose licences; who enters them is recorded, so coaches also grant them.
-    {Permission::kManagePeople, Licence::kCoach, "managing people"},
-    // It brings people and what they are said to have done.
-    {Permission::kRestore, Licence::kCoach, "restoring a base"},
-}};
+constexpr std::array kDoings{
+    Doing{Step::kFlag, "flagging an article"},     Doing{Step::kResolveFlag, "answering a flag"},
+    Doing{Step::kPropose, "proposing a revision"}, Doing{Step::kCapture, "capturing an article"},
+    Doing{Step::kLink, "linking a case"},          Doing{Step::kUnlink, "taking back a link"},
+    Doing{Step::kImport, "importing articles"},    Doing{Step::kUndo, "taking changes back"},
+    Doing{Step::kManagePeople, "managing people"}, Doing{Step::kSetPolicy, "changing the policy"},
+    Doing{Step::kRestore, "restoring a base"},
+};
 
+std::string_view doing(Step step) {
+    const auto* const found = std::ranges::find(kDoings, step, &Doing::step);
+    return found == kDoings.end() ? to_string(step) : found->words;
+}
+
+// A rule that an edit has to meet, and the kind of article it is about.
 struct EditRule {
-    bool (*fits)(const Article& article, const Person& person);
     Licence licence;
-    std::string_view kind;  // of article
+    const Rule* rule;
+    std::string_view kind;
 };
 
-// Each row that fits asks for its licence.
-constexpr std::array<EditRule, 5> kEdits{{
-    {is_own, Licence::kCandidate, "an article of one's own"},
-    {[](const Article& article, const Person& person) { return !is_own(article, person); },
-     Licence::kContributor, "an article of others"},
-    // Also one's own: outside readers see the change at once. While it is work in progress nobody
-    // outside reads it, so its author goes on writing.
-    {[](const Article& article, const Person&) { return is_external(article.state); },
-     Licence::kPublisher, "an article that others than internal viewers read"},
-    {[](const Article& article, const Person&) {
-         return article.state.confidence == Confidence::kArchived;
-     },
-     Licence::kPublisher, "an archived article"},
-    // Restricted authors, whatever the audience.
-    {[](const Article& article, const Person&) {
-         return article.state.governance == Governance::kComplianceBased;
-     },
-     Licence::kPublisher, "a compliance-based article"},
-}};
+std::vector<EditRule> edit_rules(const Policy& policy, const Article& article,
+                                 const Person& person) {
+    std::vector<EditRule> rules;
+    const Rule& edit = rule_of(policy, Step::kEdit);
+    if (is_external(article.state)) {
+        rules.push_back(
+            {edit.external, &edit, "an article that others than internal viewers read"});
+    } else if (is_own(article, person)) {
+        rules.push_back({edit.own, &edit, "an article of one's own"});
+    } else {
+        rules.push_back({edit.others, &edit, "an article of others"});
+    }
+    if (article.state.confidence == Confidence::kArchived) {
+        const Rule& rule = rule_of(policy, Step::kEditArchived);
+        rules.push_back({rule.own, &rule, "an archived article"});
+    }
+    if (article.state.governance == Governance::kComplianceBased) {
+        const Rule& rule = rule_of(policy, Step::kEditCompliance);
+        rules.push_back({rule.own, &rule, "a compliance-based article"});
+    }
+    return rules;
+}
 
 }  // namespace
 
@@ -88,28 +93,41 @@ Result<void> require_licence(const Person& person, Licence needed, std::string_v
                              to_string(has), doing, to_string(needed))};
 }
 
-Result<void> check_permission(Permission permission, const Person& person) {
-    for (const PermissionRule& rule : kPermissions) {
-        if (rule.permission == permission) {
-            return require_licence(person, rule.licence, rule.doing);
-        }
-    }
-    return Error{ErrorCode::kPermissionDenied, "nobody has a permission that does not exist"};
+const Rule& rule_of(const Policy& policy, Step step) {
+    static const Rule kNone{.forbidden = "there is no such step"};
+    const auto at = static_cast<std::size_t>(step);
+    return at < policy.rules.size() ? policy.rules[at] : kNone;
 }
 
-Result<void> check_edit(const Article& before, const Person& person) {
-    const EditRule* strongest = nullptr;
-    for (const EditRule& rule : kEdits) {
-        const bool stronger = strongest == nullptr || rule.licence > strongest->licence;
-        if (stronger && rule.fits(before, person)) {
-            strongest = &rule;
+Result<void> check_permission(const Policy& policy, Step step, const Person& person) {
+    const Rule& rule = rule_of(policy, step);
+    if (!rule.forbidden.empty()) {
+        return Error{ErrorCode::kPermissionDenied,
+                     fmt::format("{} is not possible: {}", doing(step), rule.forbidden)};
+    }
+    return require_licence(person, rule.own, doing(step));
+}
+
+Result<void> check_edit(const Policy& policy, const Article& before, const Person& person,
+                        std::string_view reason) {
+    const std::vector<EditRule> rules = edit_rules(policy, before, person);
+    for (const EditRule& each : rules) {
+        if (!each.rule->forbidden.empty()) {
+            return Error{ErrorCode::kPermissionDenied,
+                         fmt::format("editing {}, {}, is not possible: {}", name_of(before),
+                                     each.kind, each.rule->forbidden)};
         }
     }
-    if (strongest == nullptr) {  // cannot be: an article is one's own or it is not
-        return Error{ErrorCode::kInternal, "no rule about editing fits " + name_of(before)};
+    const EditRule& strongest = *std::ranges::max_element(rules, {}, &EditRule::licence);
+    KB_TRY(require_licence(person, strongest.licence,
+                           fmt::format("editing {}, {},", name_of(before), strongest.kind)));
+    const bool asks =
+        std::ranges::any_of(rules, [](const EditRule& each) { return each.rule->reason; });
+    if (asks && !article::has_text(reason)) {
+        return Error{ErrorCode::kInvalidArgument,
+                     fmt::format("editing {} needs a reason", name_of(before))};
     }
-    return require_licence(person, strongest->licence,
-                           fmt::format("editing {}, {},", name_of(before), strongest->kind));
+    return {};
 }
 
 }  // namespace kb::lifecycle

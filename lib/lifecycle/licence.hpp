@@ -5,33 +5,26 @@
 // Moving an article from state to state is the business of state_machine.hpp. All of it is pure.
 
 #include <kb/lifecycle.hpp>
+#include <kb/policy.hpp>
 #include <kb/result.hpp>
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace kb::lifecycle {
 
-// What needs a licence whatever the article is.
-enum class Permission : std::uint8_t {
-    kFlag,          // say that an article needs work
-    kCapture,       // capture from a search or a case
-    kLink,          // link a case to an article
-    kUnlink,        // take a link back
-    kResolveFlag,   // answer a flag
-    kImport,        // write articles past the rules of the life cycle
-    kManagePeople,  // add people, grant and withdraw licences
-    kRestore,       // put a whole base in place, people and history included
-};
+[[nodiscard]] const Rule& rule_of(const Policy& policy, Step step);
 
-// Errors: kPermissionDenied, naming the licence that is missing and the one the person has.
-[[nodiscard]] Result<void> check_permission(Permission permission, const Person& person);
-
-// May `person` change the content of `before`? The strongest of the rules that fit it decides.
+// For steps that are about no article: flagging, capturing, linking, importing, ...
 //
-// Errors: kPermissionDenied.
-[[nodiscard]] Result<void> check_edit(const Article& before, const Person& person);
+// Errors: kPermissionDenied, naming the licence that is missing and the one the person has.
+[[nodiscard]] Result<void> check_permission(const Policy& policy, Step step, const Person& person);
+
+// May `person` change the content of `before`? Every rule that fits it has to be met.
+//
+// Errors: kPermissionDenied, kInvalidArgument (a reason is missing).
+[[nodiscard]] Result<void> check_edit(const Policy& policy, const Article& before,
+                                      const Person& person, std::string_view reason);
 
 // Tells whether the person has the licence or a stronger one; `doing` begins the reason why it is
 // needed: "ana is a candidate; <doing> needs a contributor".

@@ -41,6 +41,15 @@ std::string_view to_string(LinkKind kind) noexcept {
     return article::kNoSpelling;
 }
 
+std::string_view to_string(Use use) noexcept {
+    switch (use) {
+    case Use::kAsIs: return "as_is";
+    case Use::kImproved: return "improved";
+    case Use::kFlagged: return "flagged";
+    }
+    return article::kNoSpelling;
+}
+
 Result<Licence> parse_licence(std::string_view text) {
     return article::parse_spelling<Licence>("licence", text);
 }
@@ -48,6 +57,8 @@ Result<Licence> parse_licence(std::string_view text) {
 Result<FlagKind> parse_flag_kind(std::string_view text) {
     return article::parse_spelling<FlagKind>("flag kind", text);
 }
+
+Result<Use> parse_use(std::string_view text) { return article::parse_spelling<Use>("use", text); }
 
 Result<LinkKind> parse_link_kind(std::string_view text) {
     return article::parse_spelling<LinkKind>("link kind", text);

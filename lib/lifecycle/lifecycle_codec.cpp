@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lifecycle/lifecycle_codec.hpp"
 
+#include "article/article_codec.hpp"
 #include "base/record.hpp"
+#include "base/try.hpp"
+#include "lifecycle/edit_fields.hpp"
 
 #include <string>
 
@@ -30,6 +33,7 @@ enum class AuditPart : Tag {
     kStateBefore = 11,  // confidence, audience, governance: a byte each
     kStateAfter = 12,
     kChanged = 13,  // repeated
+    kProposedBy = 14,
 };
 
 enum class FlagPart : Tag {
@@ -46,6 +50,24 @@ enum class FlagPart : Tag {
     kResolution = 11,
 };
 
+enum class ProposalPart : Tag {
+    kNumber = 1,
+    kArticle = 2,
+    kVersion = 3,
+    kFields = 4,  // repeated
+    kValues = 5,  // an article record
+    kBy = 6,
+    kLicence = 7,
+    kAt = 8,
+    kReason = 9,
+    kCase = 10,
+    kStatus = 11,
+    kDecidedBy = 12,
+    kDecidedAt = 13,
+    kDecision = 14,
+    kVersionMade = 15,
+};
+
 enum class LinkPart : Tag {
     kCase = 1,
     kArticle = 2,
@@ -54,6 +76,7 @@ enum class LinkPart : Tag {
     kBy = 5,
     kLicence = 6,
     kAt = 7,
+    kUse = 8,
 };
 
 template <typename Part>
@@ -122,6 +145,7 @@ void decode_audit_part(FieldReader& reader, AuditRecord& record) {
     case AuditPart::kStateBefore: record.state_before = decode_state(reader); break;
     case AuditPart::kStateAfter: record.state_after = decode_state(reader); break;
     case AuditPart::kChanged: record.changed.push_back(reader.text()); break;
+    case AuditPart::kProposedBy: record.proposed_by = reader.text(); break;
     default: break;
     }
 }
@@ -143,6 +167,44 @@ void decode_flag_part(FieldReader& reader, Flag& flag) {
     }
 }
 
+// A proposal and what it wants, in the form that it is kept in.
+struct KeptProposal {
+    Proposal proposal{};
+    EditValues wanted{};
+};
+
+void decode_values(FieldReader& reader, Article& values) {
+    if (Result<Article> article = article::decode_article(reader.bytes())) {
+        values = *std::move(article);
+    } else {
+        reader.fail();
+    }
+}
+
+void decode_proposal_part(FieldReader& reader, KeptProposal& kept) {
+    Proposal& proposal = kept.proposal;
+    switch (static_cast<ProposalPart>(reader.tag())) {
+    case ProposalPart::kNumber: proposal.number = reader.number(); break;
+    case ProposalPart::kArticle: proposal.article = reader.text(); break;
+    case ProposalPart::kVersion: proposal.version = reader.number32(); break;
+    case ProposalPart::kFields: kept.wanted.fields.push_back(reader.text()); break;
+    case ProposalPart::kValues: decode_values(reader, kept.wanted.values); break;
+    case ProposalPart::kBy: proposal.by = reader.text(); break;
+    case ProposalPart::kLicence: proposal.licence = reader.enumerator(Licence::kCoach); break;
+    case ProposalPart::kAt: proposal.at = reader.time(); break;
+    case ProposalPart::kReason: proposal.reason = reader.text(); break;
+    case ProposalPart::kCase: proposal.case_id = reader.text(); break;
+    case ProposalPart::kStatus:
+        proposal.status = reader.enumerator(ProposalStatus::kWithdrawn);
+        break;
+    case ProposalPart::kDecidedBy: proposal.decided_by = reader.text(); break;
+    case ProposalPart::kDecidedAt: proposal.decided_at = reader.time(); break;
+    case ProposalPart::kDecision: proposal.decision = reader.text(); break;
+    case ProposalPart::kVersionMade: proposal.version_made = reader.number32(); break;
+    default: break;
+    }
+}
+
 void decode_link_part(FieldReader& reader, Link& link) {
     switch (static_cast<LinkPart>(reader.tag())) {
     case LinkPart::kCase: link.case_id = reader.text(); break;
@@ -152,6 +214,7 @@ void decode_link_part(FieldReader& reader, Link& link) {
     case LinkPart::kBy: link.by = reader.text(); break;
     case LinkPart::kLicence: link.licence = reader.enumerator(Licence::kCoach); break;
     case LinkPart::kAt: link.at = reader.time(); break;
+    case LinkPart::kUse: link.use = reader.enumerator(Use::kFlagged); break;
     default: break;
     }
 }
@@ -185,6 +248,7 @@ std::string encode_audit_record(const AuditRecord& record) {
     for (const std::string& name : record.changed) {
         base::put_text_field(bytes, tag(AuditPart::kChanged), name);
     }
+    base::add_text(bytes, tag(AuditPart::kProposedBy), record.proposed_by);
     bytes.push_back('\0');
     return bytes;
 }
@@ -206,6 +270,30 @@ std::string encode_flag(const Flag& flag) {
     return bytes;
 }
 
+std::string encode_proposal(const Proposal& proposal) {
+    const EditValues wanted = values_of(proposal.edit);
+    std::string bytes = begin();
+    base::add_number(bytes, tag(ProposalPart::kNumber), proposal.number);
+    base::add_text(bytes, tag(ProposalPart::kArticle), proposal.article);
+    base::add_number(bytes, tag(ProposalPart::kVersion), proposal.version);
+    for (const std::string& name : wanted.fields) {
+        base::put_text_field(bytes, tag(ProposalPart::kFields), name);
+    }
+    base::put_text_field(bytes, tag(ProposalPart::kValues), article::encode_article(wanted.values));
+    base::add_text(bytes, tag(ProposalPart::kBy), proposal.by);
+    base::add_enum(bytes, tag(ProposalPart::kLicence), proposal.licence);
+    base::add_time(bytes, tag(ProposalPart::kAt), proposal.at);
+    base::add_text(bytes, tag(ProposalPart::kReason), proposal.reason);
+    base::add_text(bytes, tag(ProposalPart::kCase), proposal.case_id);
+    base::add_enum(bytes, tag(ProposalPart::kStatus), proposal.status);
+    base::add_text(bytes, tag(ProposalPart::kDecidedBy), proposal.decided_by);
+    base::add_time(bytes, tag(ProposalPart::kDecidedAt), proposal.decided_at);
+    base::add_text(bytes, tag(ProposalPart::kDecision), proposal.decision);
+    base::add_number(bytes, tag(ProposalPart::kVersionMade), proposal.version_made);
+    bytes.push_back('\0');
+    return bytes;
+}
+
 std::string encode_link(const Link& link) {
     std::string bytes = begin();
     base::add_text(bytes, tag(LinkPart::kCase), link.case_id);
@@ -215,6 +303,7 @@ std::string encode_link(const Link& link) {
     base::add_text(bytes, tag(LinkPart::kBy), link.by);
     base::add_enum(bytes, tag(LinkPart::kLicence), link.licence);
     base::add_time(bytes, tag(LinkPart::kAt), link.at);
+    base::add_enum(bytes, tag(LinkPart::kUse), link.use);
     bytes.push_back('\0');
     return bytes;
 }
@@ -229,6 +318,18 @@ Result<AuditRecord> decode_audit_record(std::string_view bytes) {
 
 Result<Flag> decode_flag(std::string_view bytes) {
     return decode<Flag>(bytes, "a flag", decode_flag_part);
+}
+
+Result<Proposal> decode_proposal(std::string_view bytes) {
+    KB_TRY_ASSIGN(KeptProposal kept,
+                  decode<KeptProposal>(bytes, "a proposal", decode_proposal_part));
+    Result<Edit> edit = edit_of(kept.wanted);
+    if (!edit) {
+        return Error{ErrorCode::kCorruption,
+                     "the bytes of a proposal are damaged: " + edit.error().message};
+    }
+    kept.proposal.edit = *std::move(edit);
+    return std::move(kept.proposal);
 }
 
 Result<Link> decode_link(std::string_view bytes) {

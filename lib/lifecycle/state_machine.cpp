@@ -16,99 +16,13 @@
 namespace kb::lifecycle {
 namespace {
 
-// --- The rules -----------------------------------------------------------------------------------
-
 // Which column of a rule holds: an article is external where its state before or after the step is,
 // else one's own or that of others.
 enum class Standing : std::uint8_t { kOwn, kOthers, kExternal };
 
-// What a step asks for.
-struct Demand {
-    std::array<Licence, 3> licence;  // by Standing; and every stronger one
-    bool reason = false;
-    std::string_view forbidden{};  // why nobody may; empty: some may
-};
-
-constexpr Demand allow(Licence own, Licence others, Licence external) {
-    return {.licence = {own, others, external}};
-}
-constexpr Demand with_reason(Demand demand) {
-    demand.reason = true;
-    return demand;
-}
-constexpr Demand forbid(std::string_view why) {
-    return {.licence = {Licence::kCoach, Licence::kCoach, Licence::kCoach}, .forbidden = why};
-}
-
-struct ConfidenceRule {
-    std::optional<Confidence> from;  // empty: there was no article
-    Confidence to;
-    Demand demand;
-};
-
-constexpr Licence kCandidate = Licence::kCandidate;
-constexpr Licence kContributor = Licence::kContributor;
-constexpr Licence kPublisher = Licence::kPublisher;
-constexpr Licence kCoach = Licence::kCoach;
-constexpr auto kWip = Confidence::kWorkInProgress;
-constexpr auto kNotValidated = Confidence::kNotValidated;
-constexpr auto kValidated = Confidence::kValidated;
-constexpr auto kArchived = Confidence::kArchived;
-
-constexpr std::string_view kNeverAgain = "work in progress is never entered again";
-
-// Every pair of confidences. Each step also needs the mandatory fields of where it leads. Outside
-// readers see the step at once, so the external column asks for a publisher throughout.
-constexpr std::array<ConfidenceRule, 16> kConfidenceRules{{
-    {std::nullopt, kWip, allow(kCandidate, kCandidate, kPublisher)},
-    {std::nullopt, kNotValidated, allow(kCandidate, kCandidate, kPublisher)},
-    {std::nullopt, kValidated, allow(kContributor, kContributor, kPublisher)},
-    {std::nullopt, kArchived, forbid("an article is not born archived")},
-
-    {kWip, kNotValidated, allow(kCandidate, kContributor, kPublisher)},
-    {kWip, kValidated, allow(kContributor, kContributor, kPublisher)},
-    // Also one's own, although its author may abandon it: what was captured once is only put away
-    // by somebody who may bring it back.
-    {kWip, kArchived, with_reason(allow(kPublisher, kPublisher, kPublisher))},
-
-    // A contributor may validate what he wrote himself: licences are given for that judgement.
-    {kNotValidated, kValidated, allow(kContributor, kContributor, kPublisher)},
-    {kNotValidated, kWip, forbid(kNeverAgain)},
-    {kNotValidated, kArchived, with_reason(allow(kPublisher, kPublisher, kPublisher))},
-
-    {kValidated, kNotValidated, with_reason(allow(kContributor, kContributor, kPublisher))},
-    {kValidated, kWip, forbid(kNeverAgain)},
-    {kValidated, kArchived, with_reason(allow(kPublisher, kPublisher, kPublisher))},
-
-    // What comes back is checked anew: its content here, the rest by whoever validates it.
-    {kArchived, kNotValidated, allow(kPublisher, kPublisher, kPublisher)},
-    {kArchived, kValidated, forbid("an archived article comes back as not validated")},
-    {kArchived, kWip, forbid(kNeverAgain)},
-}};
-
-// A wider audience needs a publisher also for work in progress, which nobody outside reads yet: the
-// decision is the same and takes effect without a further one. It needs no reason, and the
-// mandatory fields of the article's confidence.
-constexpr Demand kWiden = allow(kPublisher, kPublisher, kPublisher);
-// A narrower audience repairs an error: quick, but on record.
-constexpr Demand kNarrow = with_reason(allow(kContributor, kContributor, kContributor));
-// An article for more than internal use from the start is widened from the start.
-constexpr Demand kCreateExternal = kWiden;
-
-// Changing who may edit is for whoever answers for the domain.
-constexpr Demand kGovern = with_reason(allow(kCoach, kCoach, kCoach));
-// Compliance-based articles have restricted authors, for every step of their life.
-constexpr Demand kComplianceBased = allow(kPublisher, kPublisher, kPublisher);
-// What is archived is touched by publishers only.
-constexpr Demand kTouchArchived = allow(kPublisher, kPublisher, kPublisher);
-constexpr Demand kWidenArchived =
-    forbid("an archived article has no wider audience; restore it first");
-
-// --- Their evaluation ----------------------------------------------------------------------------
-
 // One demand and what is being done, as a message says it.
-struct Step {
-    const Demand* demand;
+struct Demanded {
+    const Rule* rule;
     std::string doing;
 };
 
@@ -118,31 +32,56 @@ std::string in_words(std::string_view spelling) {
     return words;
 }
 
-const Demand& confidence_demand(std::optional<Confidence> from, Confidence to) {
-    static constexpr Demand kNone = forbid("there is no such step");
-    const auto rule = std::ranges::find_if(kConfidenceRules, [&](const ConfidenceRule& candidate) {
-        return candidate.from == from && candidate.to == to;
-    });
-    return rule == kConfidenceRules.end() ? kNone : rule->demand;
+constexpr auto kArchived = Confidence::kArchived;
+
+// By from and to. What leads nowhere else is not asked for.
+constexpr std::array<std::array<Step, 4>, 4> kConfidenceSteps{{
+    {Step::kCreateWorkInProgress, Step::kWorkInProgressToNotValidated,
+     Step::kWorkInProgressToValidated, Step::kWorkInProgressToArchived},
+    {Step::kNotValidatedToWorkInProgress, Step::kCreateNotValidated, Step::kNotValidatedToValidated,
+     Step::kNotValidatedToArchived},
+    {Step::kValidatedToWorkInProgress, Step::kValidatedToNotValidated, Step::kCreateValidated,
+     Step::kValidatedToArchived},
+    {Step::kArchivedToWorkInProgress, Step::kArchivedToNotValidated, Step::kArchivedToValidated,
+     Step::kCreateArchived},
+}};
+
+// The diagonal is how an article begins.
+Step creation_step(Confidence to) {
+    const auto at = static_cast<std::size_t>(to);
+    return kConfidenceSteps[at][at];
+}
+
+Step confidence_step(Confidence from, Confidence to) {
+    return kConfidenceSteps[static_cast<std::size_t>(from)][static_cast<std::size_t>(to)];
+}
+
+Licence licence_of(const Rule& rule, Standing standing) {
+    switch (standing) {
+    case Standing::kOwn: return rule.own;
+    case Standing::kOthers: return rule.others;
+    case Standing::kExternal: return rule.external;
+    }
+    return Licence::kCoach;
 }
 
 // Everything that is forbidden, then everything that is not permitted, then what is missing: a
 // person learns first what no licence and no reason would change.
-Result<void> evaluate(const std::vector<Step>& steps, Standing standing, const Person& person,
+Result<void> evaluate(const std::vector<Demanded>& demands, Standing standing, const Person& person,
                       std::string_view reason) {
-    for (const Step& step : steps) {
-        if (!step.demand->forbidden.empty()) {
-            return Error{ErrorCode::kConflict,
-                         fmt::format("{} is not possible: {}", step.doing, step.demand->forbidden)};
+    for (const Demanded& demanded : demands) {
+        if (!demanded.rule->forbidden.empty()) {
+            return Error{ErrorCode::kConflict, fmt::format("{} is not possible: {}", demanded.doing,
+                                                           demanded.rule->forbidden)};
         }
     }
-    for (const Step& step : steps) {
-        const Licence needed = step.demand->licence[static_cast<std::size_t>(standing)];
-        KB_TRY(require_licence(person, needed, step.doing));
+    for (const Demanded& demanded : demands) {
+        KB_TRY(require_licence(person, licence_of(*demanded.rule, standing), demanded.doing));
     }
-    for (const Step& step : steps) {
-        if (step.demand->reason && !article::has_text(reason)) {
-            return Error{ErrorCode::kInvalidArgument, fmt::format("{} needs a reason", step.doing)};
+    for (const Demanded& demanded : demands) {
+        if (demanded.rule->reason && !article::has_text(reason)) {
+            return Error{ErrorCode::kInvalidArgument,
+                         fmt::format("{} needs a reason", demanded.doing)};
         }
     }
     return {};
@@ -172,6 +111,17 @@ Result<void> check_fitness(const Article& article, Confidence confidence) {
                              in_words(to_string(confidence)), missing)};
 }
 
+// Errors: kPermissionDenied where the policy asks for somebody else than the author.
+Result<void> check_second_person(const Policy& policy, const Article& article, const Person& person,
+                                 bool own) {
+    if (policy.author_validates || !own) {
+        return {};
+    }
+    return Error{ErrorCode::kPermissionDenied,
+                 fmt::format("{} wrote {}; the policy of this base has somebody else validate it",
+                             person.id, name_of(article))};
+}
+
 Result<void> check_exists(const ArticleState& state) {
     if (!article::is_known(state.confidence) || !article::is_known(state.audience) ||
         !article::is_known(state.governance)) {
@@ -181,68 +131,81 @@ Result<void> check_exists(const ArticleState& state) {
 }
 
 // What the change from one state of an existing article to another asks for.
-std::vector<Step> steps_between(const Article& before, const ArticleState& after) {
+std::vector<Demanded> demands_between(const Policy& policy, const Article& before,
+                                      const ArticleState& after) {
     const ArticleState& from = before.state;
     const std::string name = name_of(before);
-    std::vector<Step> steps;
+    std::vector<Demanded> demands;
+    const auto demand = [&](Step step, std::string doing) {
+        demands.push_back({&rule_of(policy, step), std::move(doing)});
+    };
     if (from.confidence != after.confidence) {
-        steps.push_back(
-            {&confidence_demand(from.confidence, after.confidence),
-             fmt::format("setting {} to {}", name, in_words(to_string(after.confidence)))});
+        demand(confidence_step(from.confidence, after.confidence),
+               fmt::format("setting {} to {}", name, in_words(to_string(after.confidence))));
     }
     if (from.audience != after.audience) {
         const bool widens = after.audience > from.audience;
-        const bool archived = after.confidence == kArchived;
-        const Demand& widen = archived ? kWidenArchived : kWiden;
-        steps.push_back({widens ? &widen : &kNarrow, fmt::format("{} the audience of {} to {}",
-                                                                 widens ? "widening" : "narrowing",
-                                                                 name, to_string(after.audience))});
+        const Step widen = after.confidence == kArchived ? Step::kWidenArchived : Step::kWiden;
+        demand(widens ? widen : Step::kNarrow,
+               fmt::format("{} the audience of {} to {}", widens ? "widening" : "narrowing", name,
+                           to_string(after.audience)));
     }
     if (from.governance != after.governance) {
-        steps.push_back(
-            {&kGovern, fmt::format("making {} {}-based", name, to_string(after.governance))});
+        demand(Step::kGovern, fmt::format("making {} {}-based", name, to_string(after.governance)));
     }
-    if (from.governance == Governance::kComplianceBased && !steps.empty()) {
-        steps.push_back(
-            {&kComplianceBased, fmt::format("changing {}, a compliance-based article,", name)});
+    if (from.governance == Governance::kComplianceBased && !demands.empty()) {
+        demand(Step::kTouchCompliance,
+               fmt::format("changing {}, a compliance-based article,", name));
     }
-    if (from.confidence == kArchived && !steps.empty()) {
-        steps.push_back({&kTouchArchived, fmt::format("changing {}, an archived article,", name)});
+    if (from.confidence == kArchived && !demands.empty()) {
+        demand(Step::kTouchArchived, fmt::format("changing {}, an archived article,", name));
     }
-    return steps;
+    return demands;
 }
 
 }  // namespace
 
-Result<void> check_creation(const Article& article, const Person& person) {
+Result<void> check_creation(const Policy& policy, const Article& article, const Person& person) {
     KB_TRY(check_exists(article.state));
     const ArticleState& state = article.state;
-    std::vector<Step> steps;
-    steps.push_back(
-        {&confidence_demand(std::nullopt, state.confidence),
+    std::vector<Demanded> demands;
+    demands.push_back(
+        {&rule_of(policy, creation_step(state.confidence)),
          fmt::format("creating an article as {}", in_words(to_string(state.confidence)))});
     if (state.audience != Audience::kInternal) {
-        steps.push_back({&kCreateExternal, fmt::format("creating an article for the audience {}",
-                                                       to_string(state.audience))});
+        // An article for more than internal use from the start is widened from the start.
+        demands.push_back(
+            {&rule_of(policy, Step::kWiden),
+             fmt::format("creating an article for the audience {}", to_string(state.audience))});
     }
     if (state.governance == Governance::kComplianceBased) {
-        steps.push_back({&kComplianceBased, "creating a compliance-based article"});
+        demands.push_back(
+            {&rule_of(policy, Step::kTouchCompliance), "creating a compliance-based article"});
     }
-    KB_TRY(evaluate(steps, is_external(state) ? Standing::kExternal : Standing::kOwn, person, {}));
+    const Standing standing = is_external(state) ? Standing::kExternal : Standing::kOwn;
+    // Nobody has a reason to give for what did not exist; only a change asks for one.
+    KB_TRY(evaluate(demands, standing, person, "new"));
+    if (state.confidence == Confidence::kValidated) {
+        KB_TRY(check_second_person(policy, article, person, true));
+    }
     return check_fitness(article, state.confidence);
 }
 
-Result<void> check_transition(const Article& before, const ArticleState& after,
-                              const Person& person, std::string_view reason) {
+Result<void> check_transition(const Policy& policy, const Article& before,
+                              const ArticleState& after, const Person& person,
+                              std::string_view reason) {
     KB_TRY(check_exists(before.state));
     KB_TRY(check_exists(after));
     const bool external = is_external(before.state) || is_external(after);
-    KB_TRY(evaluate(steps_between(before, after), standing_of(before, person, external), person,
-                    reason));
+    KB_TRY(evaluate(demands_between(policy, before, after), standing_of(before, person, external),
+                    person, reason));
+    const bool moves = before.state.confidence != after.confidence;
+    if (moves && after.confidence == Confidence::kValidated) {
+        KB_TRY(check_second_person(policy, before, person, is_own(before, person)));
+    }
 
     // An article that came in incomplete may be narrowed or governed as it is, but not moved on and
     // not shown to more people. Archiving keeps what there is; it has its reason by now.
-    const bool moves = before.state.confidence != after.confidence;
     const bool widens = after.audience > before.state.audience;
     if ((!moves && !widens) || after.confidence == kArchived) {
         return {};

@@ -2,8 +2,8 @@
 #pragma once
 
 // The life of an article: which states follow which, who may take the step, and what must be there.
-// The rules are the tables at the top of state_machine.cpp; everything here is pure and looks at
-// values only. Whoever asks has not written anything yet.
+// The rules are those of the policy; everything here is pure and looks at values only. Whoever asks
+// has not written anything yet.
 
 #include "lifecycle/licence.hpp"
 
@@ -19,7 +19,8 @@ namespace kb::lifecycle {
 //
 // Errors: kConflict (archived), kPermissionDenied (which licence is missing), kInvalidArgument (a
 // mandatory field of that confidence is missing; an unknown state).
-[[nodiscard]] Result<void> check_creation(const Article& article, const Person& person);
+[[nodiscard]] Result<void> check_creation(const Policy& policy, const Article& article,
+                                          const Person& person);
 
 // May `person` bring `before` into the state `after`, for this reason? Every axis that changes must
 // be allowed. A step to the same state is nothing and allowed. Where the step archives the article
@@ -27,7 +28,8 @@ namespace kb::lifecycle {
 //
 // Errors: kConflict (a step that nobody may take), kPermissionDenied (which licence is missing),
 // kInvalidArgument (a reason or a mandatory field is missing; an unknown state).
-[[nodiscard]] Result<void> check_transition(const Article& before, const ArticleState& after,
-                                            const Person& person, std::string_view reason);
+[[nodiscard]] Result<void> check_transition(const Policy& policy, const Article& before,
+                                            const ArticleState& after, const Person& person,
+                                            std::string_view reason);
 
 }  // namespace kb::lifecycle

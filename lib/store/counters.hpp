@@ -32,8 +32,10 @@ enum class Counter : std::uint8_t {
     kLinks,
     kOpenFlags,
     kPeople,
+    kProposalNumber,  // the last one given
+    kOpenProposals,
 };
-inline constexpr std::size_t kCounterCount = 11;
+inline constexpr std::size_t kCounterCount = 13;
 
 struct Counters {
     std::array<std::uint64_t, kCounterCount> values{};

@@ -12,6 +12,8 @@ using base::put_big_endian64;
 constexpr char kByArticle = 'a';
 constexpr char kByCase = 'c';
 constexpr char kByFlag = 'f';
+constexpr char kByProposal = 'p';
+constexpr char kProposalsByArticle = 'q';
 
 }  // namespace
 
@@ -109,6 +111,26 @@ std::string article_flag_key(ArticleNumber article, std::uint64_t flag) {
 
 std::string flags_of_article_prefix(ArticleNumber article) {
     std::string key(1, kByArticle);
+    put_big_endian64(key, article);
+    return key;
+}
+
+std::string proposal_key(std::uint64_t proposal) {
+    std::string key = proposals_prefix();
+    put_big_endian64(key, proposal);
+    return key;
+}
+
+std::string proposals_prefix() { return std::string(1, kByProposal); }
+
+std::string article_proposal_key(ArticleNumber article, std::uint64_t proposal) {
+    std::string key = proposals_of_article_prefix(article);
+    put_big_endian64(key, proposal);
+    return key;
+}
+
+std::string proposals_of_article_prefix(ArticleNumber article) {
+    std::string key(1, kProposalsByArticle);
     put_big_endian64(key, article);
     return key;
 }

@@ -18,6 +18,8 @@
 //              'c', u8 size, case, article u64, u8 kind     nothing: the other key says it all
 //   flags      'f', flag u64                                article u64, flag record
 //              'a', article u64, flag u64                   nothing
+//              'p', proposal u64                            article u64, proposal record
+//              'q', article u64, proposal u64               nothing
 //   audit      article u64, change u64, u8 count            audit record
 //   changes    change u64                                   change_log.hpp
 //   manifest   "segments"                                   which segments; opaque here
@@ -84,6 +86,11 @@ inline constexpr std::string_view kSegmentsKey = "segments";
 [[nodiscard]] std::string flags_prefix();
 [[nodiscard]] std::string article_flag_key(ArticleNumber article, std::uint64_t flag);
 [[nodiscard]] std::string flags_of_article_prefix(ArticleNumber article);
+
+[[nodiscard]] std::string proposal_key(std::uint64_t proposal);
+[[nodiscard]] std::string proposals_prefix();
+[[nodiscard]] std::string article_proposal_key(ArticleNumber article, std::uint64_t proposal);
+[[nodiscard]] std::string proposals_of_article_prefix(ArticleNumber article);
 
 // The smallest text that is greater than every text that begins with `prefix`; empty: there is
 // none.

@@ -56,6 +56,25 @@ Result<std::size_t> remove_links(Batch& batch, ArticleNumber article, std::strin
     return removed;
 }
 
+Result<void> note_use(Batch& batch, ArticleNumber article, std::string_view case_id, Use use) {
+    if (case_id.empty() || case_id.size() > kCaseBytesMax) {
+        return {};
+    }
+    for (unsigned i = 0; i <= static_cast<unsigned>(kLinkKindLast); ++i) {
+        std::string key = link_key(article, static_cast<LinkKind>(i), case_id);
+        KB_TRY_ASSIGN(const std::optional<std::string> bytes, batch.get(Family::kLinks, key));
+        if (!bytes) {
+            continue;
+        }
+        KB_TRY_ASSIGN(Link link, lifecycle::decode_link(*bytes));
+        if (link.use < use) {
+            link.use = use;
+            batch.put(Family::kLinks, std::move(key), lifecycle::encode_link(link));
+        }
+    }
+    return {};
+}
+
 Result<void> for_each_link(const View& view,
                            const std::function<Result<void>(ArticleNumber, const Link&)>& visit) {
     const std::string prefix = links_prefix();

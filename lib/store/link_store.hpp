@@ -29,6 +29,11 @@ inline constexpr std::size_t kCaseBytesMax = 255;
 [[nodiscard]] Result<std::size_t> remove_links(Batch& batch, ArticleNumber article,
                                                std::string_view case_id);
 
+// Says of the links of that case, if there are any, what became of the article; what outweighs it
+// stays. Errors: kCorruption, kIo.
+[[nodiscard]] Result<void> note_use(Batch& batch, ArticleNumber article, std::string_view case_id,
+                                    Use use);
+
 // Of every article, in the order of the keys, until `visit` fails. Errors: kCorruption, kIo.
 [[nodiscard]] Result<void> for_each_link(
     const View& view, const std::function<Result<void>(ArticleNumber, const Link&)>& visit);

@@ -31,6 +31,22 @@ def _(tools):
     assert [each["by"] for each in log if each["schema"] == "kb.change/1"][-1] == "cleo"
 
 
+@test("events that link and unlink need the licence for it")
+def _(tools):
+    tools.base()
+    tools.index("person", "add", "rita", "--licence", "reader").exits(0)
+    tools.index("link", "C-1", "vpn-drops").exits(0)
+    forged = [{"event_id": f"f{i}", "ts": "2026-03-01T10:00:00Z", "type": kind, "by": "ana",
+               "case_id": case, "article": "vpn-drops",
+               "link_kind": "resolved_by_known"}
+              for i, (kind, case) in enumerate([("link", "C-2"), ("unlink", "C-1")])]
+    run = tools.index("events", "import", "-", "--by", "rita", stdin=lines(*forged, SEARCH))
+    run.exits(3).says("1 added, 0 updated, 0 unchanged, 2 refused").complains("rita is a reader")
+    tools.index("links", "--article", "vpn-drops").exits(0).says("C-1").says_not("C-2")
+    tools.index("events", "import", "-", "--by", "ben", stdin=lines(*forged)).exits(0)
+    tools.index("links", "--article", "vpn-drops").exits(0).says("C-2").says_not("C-1")
+
+
 @test("events import names members that no event has, once each")
 def _(tools):
     tools.base()
@@ -327,7 +343,7 @@ def _(tools):
     assert cases("--case", "C-2") == [("C-2", "printer-offline"), ("C-2", "vpn-drops")]
     assert cases("--article", "vpn-drops") == [("C-1", "vpn-drops"), ("C-2", "vpn-drops")]
     assert cases("--article", "vpn-drops", "--case", "C-1") == [("C-1", "vpn-drops")]
-    tools.index("links").exits(0).says("C-2 +vpn-drops +v1 +reference +ana")
+    tools.index("links").exits(0).says("C-2 +vpn-drops +v1 +reference +as is +ana")
     tools.index("links", "--article", "nowhere").failure(1, "nowhere")
 
 

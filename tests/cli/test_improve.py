@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Capturing and improving: what it prints, what it writes, who may."""
 
+import json
+
 import articles
 from harness import ids, test
 
@@ -115,7 +117,7 @@ def _(tools):
         6, "publisher")
     tools.index("person", "add", "dan", "--licence", "coach", "--by", "ben").failure(6, "coach")
     tools.index("capture", "--query", "new words here", "--by", "nobody-knows").failure(6)
-    tools.index("edit", "vpn-drops", "--set", "cause=x", "--by", "cleo",
+    tools.index("edit", "vpn-drops", "--set", "cause=x", "--by", "cleo", "--no-propose",
                 "--json").json_failure(6, "permission_denied")
 
 
@@ -175,3 +177,134 @@ def _(tools):
     run = tools.index("edit", name, "--set", "resolution=")
     run.failure(2, "is validated and would be incomplete: .*resolution")
     assert tools.index("show", name).exits(0).stdout == before
+
+
+@test("an edit without the licence for it waits as a proposal until somebody accepts it")
+def _(tools):
+    tools.base()
+    edit = ("edit", "vpn-drops", "--set", "cause=a short lease", "--by", "cleo")
+    tools.index(*edit, "--no-propose").failure(6, "cleo is a candidate")
+    tools.index("proposals").exits(1).complains("there are no proposals")
+    run = tools.index(*edit, "--reason", "seen twice").exits(0)
+    run.says("^proposal 1 on vpn-drops version 1: cause, open").complains("needs a publisher")
+    tools.index("proposals", "--open").exits(0).says(
+        "^1 +open +vpn-drops .* cleo +cause +seen twice")
+    tools.index("proposal", "1").exits(0).says("by cleo .candidate.").says(
+        r"cause\n  \+ a short lease")
+    tools.index("queue", "--kind", "proposal").exits(0).says("proposal 1 +vpn-drops")
+    tools.index("accept", "1", "--by", "cleo").failure(6, "publisher")
+    tools.index("accept", "1", "--reason", "true").exits(0).says("^edited vpn-drops, now version 2")
+    tools.index("show", "vpn-drops", "--history").exits(0).says("accept .*proposed by cleo")
+    tools.index("accept", "1").failure(7, "accepted by")
+    tools.index("proposals", "--open").exits(1).complains("no proposal is open")
+    document = tools.index("proposal", "1", "--json").json("kb.proposal/1")
+    assert document["proposal"]["version_made"] == 2, document
+    assert document["fields"] == [{"field": "cause", "before": [],
+                                   "after": ["a short lease"]}], document
+
+
+@test("a proposal that somebody overtook says which field, and is rejected with a reason")
+def _(tools):
+    tools.base()
+    tools.index("edit", "vpn-drops", "--set", "cause=a fan", "--by", "ben").exits(0)
+    tools.index("edit", "vpn-drops", "--set", "cause=a lease").exits(0)
+    tools.index("accept", "1").failure(7, "version 2 now with another cause")
+    tools.index("proposal", "1").exits(0).says("since version 1 somebody changed cause")
+    tools.index("reject", "1").failure(2, "needs a reason")
+    tools.index("reject", "1", "--reason", "no").exits(0).says("rejected")
+    tools.index("edit", "vpn-drops", "--set", "cause=a cat", "--propose").exits(0).says(
+        "proposal 2")
+    tools.index("reject", "2").exits(0).says("withdrawn")
+    tools.index("accept", "9").failure(1, "there is no proposal 9")
+    tools.index("reject", "0").failure(2, "0")
+
+
+@test("the queue says what waits, for whom and how long; nothing waiting is 1")
+def _(tools):
+    tools.base()
+    tools.index("queue", "--kind", "flag").exits(1).complains("nothing waits")
+    tools.index("flag", "vpn-drops", "--kind", "outdated", "--text", "menu moved", "--by",
+                "ben").exits(0)
+    tools.index("queue", "--kind", "flag").exits(0).says(
+        "^0 min +flag 1 +vpn-drops .*ben .*: menu moved")
+    tools.index("capture", "--query", "plotter draws circles", "--by", "ben").exits(0)
+    document = tools.index("queue", "--of", "ben", "--json").json("kb.queue/1")
+    assert {each["kind"] for each in document["items"]} == {"flag", "work_in_progress"}, document
+    tools.index("queue", "--kind", "party").failure(2, "party")
+    tools.index("queue", "--domain", "no-such").exits(1)
+    tools.index("waiting", "vpn-drops").exits(0).says("flag 1 +ben +as it was +menu moved")
+    tools.index("edit", "vpn-drops", "--set", "cause=a fan").exits(0)
+    tools.index("waiting", "vpn-drops", "--changed").exits(0).says("changed since")
+    tools.index("waiting", "no-such").failure(1, "no-such")
+
+
+@test("what was done to an article for a case is told with its link")
+def _(tools):
+    tools.base()
+    tools.index("link", "CASE-9", "vpn-drops").exits(0)
+    tools.index("edit", "vpn-drops", "--set", "cause=a fan", "--case", "CASE-9").exits(0)
+    tools.index("links", "--case", "CASE-9").exits(0).says("resolved by known +improved")
+    tools.index("flag", "vpn-drops", "--case", "CASE-9").exits(0)
+    links = tools.index("links", "--json").json("kb.links/1")["links"]
+    assert [each["use"] for each in links if each["case"] == "CASE-9"] == ["flagged"], links
+
+
+@test("undo takes an import back, and leaves what somebody changed since")
+def _(tools):
+    tools.base()
+    tools.write("more/a.md", "---\nid: undo-a\nconfidence: validated\n---\n# Undo a\n\n"
+                             "## Issue\n\nundo words\n")
+    tools.write("more/b.md", "---\nid: vpn-drops\n---\n# Another title\n\n## Issue\n\nother\n")
+    tools.index("import", "more", "--overwrite").exits(0)
+    log = tools.index("log", "--articles", "-n", "1", "--json").json("kb.changes/1")
+    change = log["changes"][0]
+    assert {each["id"] for each in change["articles"]} == {"undo-a", "vpn-drops"}, change
+    number = str(change["number"])
+    tools.index("log", "-n", "1").exits(0).says(f"^{number} .*put .*undo-a new")
+    tools.index("undo", number, "--dry-run").exits(0).says("would do: 1 restored, 1 archived")
+    tools.index("undo", number, "--by", "ben").failure(6, "publisher")
+    tools.index("undo", number, "--reason", "wrong folder").exits(0).says("^1 restored, 1 archived")
+    assert ids(tools.index("search", "undo words", "--json")) == []
+    tools.index("show", "vpn-drops").exits(0).says("VPN drops")
+    tools.index("undo", number).exits(0).says("^0 restored, 0 archived, 2 taken back before")
+    tools.index("undo", "99999").failure(1, "there is no change 99999")
+    tools.index("undo", "1").failure(2, "not taken back this way")
+    tools.index("undo", number, "1").failure(2, "the older first")
+
+
+@test("the policy is shown, checked, tried and set, and holds from then on")
+def _(tools):
+    tools.base()
+    tools.index("policy", "show").exits(0).says("found before it is validated by: internal\n").says(
+        "link +candidate +candidate +candidate").says("create archived +nobody .*not born archived")
+    run = tools.index("policy", "show", "--json").exits(0)
+    policy = run.json("kb.policy/1")
+    policy["rules"]["link"]["own"] = "publisher"
+    policy["partner_reads_not_validated"] = True
+    tools.write("ours.json", json.dumps(policy))
+    tools.index("policy", "check", "ours.json").exits(0).says("^$")
+    moved = tools.index("policy", "set", "ours.json", "--dry-run", "--json").json(
+        "kb.policy_change/1")
+    assert moved["changed"] and moved["dry_run"] and moved["rules"] == ["link"], moved
+    tools.index("link", "CASE-1", "vpn-drops", "--by", "ben").exits(0)
+    tools.index("policy", "set", "ours.json", "--by", "ben").failure(6, "coach")
+    tools.index("policy", "set", "ours.json", "--reason", "council").exits(0).says(
+        "^1 rules changed, ")
+    tools.index("link", "CASE-2", "vpn-drops", "--by", "ben").failure(6, "needs a publisher")
+    tools.index("policy", "set", "ours.json").exits(0).says("that already")
+    tools.index("log", "-n", "1").exits(0).says("options +ana")
+
+
+@test("a policy that is wrong or locks everybody out is refused with the place")
+def _(tools):
+    tools.base()
+    for text, says in [("{", "byte"), ("{}", "schema"),
+                       ('{"schema":"kb.policy/1","rules":{"linkk":{}}}', "did you mean .link"),
+                       ('{"schema":"kb.policy/1","rules":{"link":{"own":"boss"}}}',
+                        "rules.link.own"),
+                       ('{"schema":"kb.policy/1","rules":{"set_policy":{"forbidden":"x"}}}',
+                        "never be changed")]:
+        tools.index("policy", "check", "-", stdin=text).failure(2, says)
+        tools.index("policy", "set", "-", stdin=text).failure(2, says)
+    tools.index("policy", "check", "no-such.json").failure(5, "no-such.json")
+    tools.index("policy").failure(2)

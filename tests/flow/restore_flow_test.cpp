@@ -4,6 +4,7 @@
 // export, the same answers and figures, and the same next steps; and nobody makes history up in a
 // base that is in use.
 
+#include "support/random_step.hpp"
 #include "support/two_bases.hpp"
 
 namespace kb {

@@ -15,6 +15,7 @@
 #include "store/flag_store.hpp"
 #include "store/format_file.hpp"
 #include "store/id_store.hpp"
+#include "store/proposal_store.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <algorithm>
@@ -127,6 +128,9 @@ std::vector<std::string> make_seeds() {
     audit.state_before = ArticleState{};
     audit.changed = {"title", "cause"};
     const Flag flag{.number = 2, .article = "KB-1", .version = 3, .text = "old", .by = "ana"};
+    Proposal proposal{.number = 2, .article = "KB-1", .version = 3, .by = "ana"};
+    proposal.edit.title = "Printer offline";
+    proposal.edit.add_issue = {{.text = "it is off"}};
     const Link link{.case_id = "C-1", .article = "KB-1", .version = 1, .by = "ana"};
     store::Counters counters;
     counters.values.fill(1ULL << 40U);
@@ -140,7 +144,8 @@ std::vector<std::string> make_seeds() {
         record('c', store::encode_counters(counters)),
         record('o', engine::encode_options({})),
         record('A', store::encode_article_record({.change = 4, .article = small_article()})),
-        record('F', store::encode_flag_record({.article = 7, .flag = flag})),
+        record('F', store::encode_flag_note({.article = 7, .value = flag})),
+        record('P', store::encode_proposal_note({.article = 7, .value = proposal})),
         record('i', store::encode_id_entry({.kind = store::IdKind::kFormer, .article = 7})),
         record('s', engine::encode_reuse({.solved = 2, .last = event.ts, .recent = {event.ts}})),
         record('k', "kb base\nformat 1\n"),
@@ -175,7 +180,8 @@ void check_input(std::string_view input) {
     case 'o': return check_record(input, encode_options, decode_options);
     case 's': return check_record(input, encode_reuse, decode_reuse);
     case 'A': return check_stored(input, store::encode_article_record, store::find_article);
-    case 'F': return check_stored(input, store::encode_flag_record, store::find_flag);
+    case 'F': return check_stored(input, store::encode_flag_note, store::find_flag);
+    case 'P': return check_stored(input, store::encode_proposal_note, store::find_proposal);
     case 'i':
         check_stored(input, store::encode_id_entry, store::find_id);
         require(bytes.size() == 9 || !store::find_id(OneValue(bytes), ""), "of one size only");

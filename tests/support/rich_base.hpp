@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// A base that holds something of everything, what its store holds byte by byte, and random
-// operations on a base.
+// A base that holds something of everything, and what its store holds byte by byte.
 
 #include "store/database.hpp"
 #include "support/articles.hpp"
-#include "support/random.hpp"
 
 #include <map>
 #include <string>
@@ -155,96 +153,30 @@ inline void fill_richly(KnowledgeBase& base, FakeClock& clock) {
     REQUIRE(base.flag("A-3", FlagKind::kOther, "", by("carl")));
     minute();
     REQUIRE(base.resolve_flag(flag->number, "it is", by("carl", "looked")));
+    REQUIRE(base.propose({.article = "A-1", .cause = "a loose cable"},
+                         {.by = "rita", .reason = "seen \"twice\"", .case_id = "C-1001"}));
+    const auto taken = base.propose({.article = "A-1",
+                                     .add_issue = {{.text = "lamp is red"}},
+                                     .keywords = std::vector<std::string>{}},
+                                    by("cara"));
+    REQUIRE(taken);
+    REQUIRE(base.accept(taken->number, by("pia", "good")));
+    const auto refused = base.propose({.article = "A-1", .title = "Another"}, by("cara"));
+    REQUIRE(refused);
+    REQUIRE(base.reject(refused->number, by("pia", "not \xE2\x82\xAC")));
     REQUIRE(base.put_person(
         {.id = "carl", .name = "Carl \"C\" \xC3\x84", .licence = Licence::kCandidate},
         by("coach")));
+    Policy policy = base.policy().value();
+    policy.author_validates = false;
+    policy.rules[static_cast<std::size_t>(Step::kUndo)].forbidden = "not \"here\"";
+    REQUIRE(base.set_policy(policy, by("coach", "council")));
     std::vector<Reject> rejects;
     const auto recorded = base.record(all_events(clock.now(), vpn), &rejects);
     REQUIRE(recorded);
     INFO((rejects.empty() ? "" : rejects.front().reason));
     REQUIRE(recorded->refused == 0);
     minute();
-}
-
-// One operation out of all; what is refused is a step too.
-inline void random_step(KnowledgeBase& base, FakeClock& clock, Random& random, unsigned step) {
-    const auto below = [&](std::uint32_t n) { return random() % n; };
-    const auto pick = [&](std::initializer_list<const char*> from) {
-        return std::string(from.begin()[below(static_cast<std::uint32_t>(from.size()))]);
-    };
-    const auto words = [&] {
-        std::string text;
-        for (std::uint32_t i = 1 + below(6); i > 0; --i) {
-            text +=
-                pick({"printer", "vpn", "off", "\"quoted\"", "line\n", "\xC3\xA9", "b\\s"}) + " ";
-        }
-        return text + "end";
-    };
-    const ArticleId id = pick({"R-1", "R-2", "R-3", "KB-1", "KB-2", "X-1", "KB-9"});
-    const Action action{.by = pick({"coach", "pia", "carl", "cara"}),
-                        .reason = words(),
-                        .case_id = pick({"", "C-1"})};
-    clock.advance(std::chrono::milliseconds(below(10'000'000)));
-    switch (below(11)) {
-    case 0:
-    case 1: {
-        Article made = article(below(4) == 0 ? "" : id, words(), words(), words());
-        made.state = {.confidence = static_cast<Confidence>(below(4)),
-                      .audience = static_cast<Audience>(below(4)),
-                      .governance = static_cast<Governance>(below(2))};
-        made.archive_reason = made.state.confidence == Confidence::kArchived ? words() : "";
-        if (below(2) == 0) {
-            made.external_ids = {pick({"X-1", "X-2", "X-3"})};
-        }
-        static_cast<void>(base.put(made, action));
-        break;
-    }
-    case 2:
-        static_cast<void>(
-            base.capture({.query = words(),
-                          .resolution = below(2) == 0 ? "" : words(),
-                          .case_id = below(2) == 0 ? "" : "C-" + std::to_string(step)},
-                         action));
-        break;
-    case 3:
-        static_cast<void>(
-            base.edit({.article = id, .title = words(), .add_issue = {{.text = words()}}}, action));
-        break;
-    case 4:
-        static_cast<void>(base.set_state({.article = id,
-                                          .confidence = static_cast<Confidence>(below(4)),
-                                          .audience = static_cast<Audience>(below(4))},
-                                         action));
-        break;
-    case 5:
-        static_cast<void>(base.flag(id, static_cast<FlagKind>(below(6)), words(), action));
-        break;
-    case 6: static_cast<void>(base.resolve_flag(1 + below(5), words(), action)); break;
-    case 7:
-    case 8:
-        static_cast<void>(base.link("C-" + std::to_string(below(12)), id,
-                                    static_cast<LinkKind>(below(5)), action));
-        break;
-    case 9: static_cast<void>(base.unlink("C-" + std::to_string(below(12)), id, action)); break;
-    default: {
-        Event event = event_of("e" + std::to_string(below(40)),
-                               below(2) == 0 ? EventType::kView : EventType::kLink, clock.now());
-        event.article = id;
-        event.case_id = "C-" + std::to_string(below(12));
-        event.link_kind = static_cast<LinkKind>(below(5));
-        static_cast<void>(base.record({&event, 1}));
-        break;
-    }
-    }
-    if (below(20) == 0) {
-        static_cast<void>(base.put_person({.id = pick({"carl", "cara", "new"}),
-                                           .name = words(),
-                                           .licence = static_cast<Licence>(below(5))},
-                                          by("coach")));
-    }
-    if (below(25) == 0) {
-        REQUIRE(base.flush(below(2) == 0));
-    }
 }
 
 }  // namespace kb::test

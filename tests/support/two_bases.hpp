@@ -136,6 +136,7 @@ inline void check_same_answers(Two& two) {
     CHECK(a->events == b->events);
     CHECK(a->links == b->links);
     CHECK(a->open_flags == b->open_flags);
+    CHECK(a->open_proposals == b->open_proposals);
     CHECK(a->people == b->people);
 }
 

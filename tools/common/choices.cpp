@@ -5,6 +5,7 @@
 #include "common/choices.hpp"
 
 #include <kb/lifecycle.hpp>
+#include <kb/queue.hpp>
 
 #include <cstdint>
 
@@ -27,6 +28,7 @@ std::vector<std::string> audience_choices() { return names_up_to(Audience::kPubl
 std::vector<std::string> governance_choices() { return names_up_to(Governance::kComplianceBased); }
 std::vector<std::string> licence_choices() { return names_up_to(Licence::kCoach); }
 std::vector<std::string> flag_kind_choices() { return names_up_to(FlagKind::kOther); }
+std::vector<std::string> queue_kind_choices() { return names_up_to(QueueKind::kWorkInProgress); }
 std::vector<std::string> link_kind_choices() { return names_up_to(LinkKind::kSentToCustomer); }
 
 }  // namespace kb::tools

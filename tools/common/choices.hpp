@@ -14,5 +14,6 @@ namespace kb::tools {
 [[nodiscard]] std::vector<std::string> licence_choices();
 [[nodiscard]] std::vector<std::string> flag_kind_choices();
 [[nodiscard]] std::vector<std::string> link_kind_choices();
+[[nodiscard]] std::vector<std::string> queue_kind_choices();
 
 }  // namespace kb::tools

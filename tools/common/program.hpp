@@ -80,6 +80,9 @@ private:
 // --by and --reason.
 void add_writer_flags(CLI::App& command, WriterFlags& flags);
 
+// --case.
+void add_case_flag(CLI::App& command, std::string& case_id);
+
 // --as.
 void add_viewer_flag(CLI::App& command, std::string& viewer);
 

@@ -32,6 +32,12 @@ void add_writer_flags(CLI::App& command, WriterFlags& flags) {
     command.add_option("--reason", flags.reason, "Why, for the history")->type_name("TEXT");
 }
 
+void add_case_flag(CLI::App& command, std::string& case_id) {
+    command.add_option("--case", case_id, "The case it is done for")
+        ->type_name("CASE")
+        ->check(not_empty());
+}
+
 void add_viewer_flag(CLI::App& command, std::string& viewer) {
     command
         .add_option("--as", viewer,

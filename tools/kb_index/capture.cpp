@@ -105,10 +105,12 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
         return kDone;
     }
     const std::string case_id = request->case_id.empty() ? "CASE" : request->case_id;
+    const bool in_work = outcome->article.state.confidence == Confidence::kWorkInProgress;
     console.note(
-        fmt::format("nothing was captured: an article says this; kb-index link {} {} uses "
-                    "it, --force captures anyway",
-                    case_id, outcome->article.id));
+        fmt::format("nothing was captured: {} says this; kb-index link {} {}{} {} it, --force "
+                    "captures anyway",
+                    in_work ? "work in progress" : "an article", case_id, outcome->article.id,
+                    in_work ? " --kind joined_wip" : "", in_work ? "joins" : "uses"));
     return kNothingFound;
 }
 

@@ -22,6 +22,12 @@ void add_edit(Program& program);
 void add_state(Program& program);
 void add_flag(Program& program);
 void add_flags(Program& program);
+void add_proposals(Program& program);
+void add_proposal(Program& program);
+void add_accept(Program& program);
+void add_reject(Program& program);
+void add_queue(Program& program);
+void add_waiting(Program& program);
 void add_link(Program& program);
 void add_unlink(Program& program);
 void add_links(Program& program);
@@ -33,7 +39,10 @@ void add_events(Program& program);
 void add_event_list(Program& program, CLI::App& family);  // below `events`
 
 void add_init(Program& program);
+void add_log(Program& program);
+void add_undo(Program& program);
 void add_person(Program& program);
+void add_policy(Program& program);
 void add_stats(Program& program);
 void add_verify(Program& program);
 void add_backup(Program& program);

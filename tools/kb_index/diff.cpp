@@ -3,11 +3,9 @@
 // `diff`: what two versions of an article say differently, field by field.
 
 #include "common/document.hpp"
-#include "common/text_layout.hpp"
 #include "kb_index/commands.hpp"
+#include "kb_index/difference_output.hpp"
 
-#include <algorithm>
-#include <array>
 #include <memory>
 
 namespace kb::tools {
@@ -20,132 +18,14 @@ struct Arguments {
     std::string viewer{};
 };
 
-using Lines = std::vector<std::string>;
-
-Lines lines_of(const std::string& text) {
-    Lines lines;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        lines.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return lines;
-}
-
-Lines statements_of(const Article& article) {
-    Lines lines;
-    for (const Statement& statement : article.issue) {
-        lines.push_back(statement.text);
-    }
-    return lines;
-}
-
-Lines environment_of(const Article& article) {
-    Lines lines;
-    for (const EnvironmentEntry& entry : article.environment) {
-        lines.push_back(entry.name.empty() ? entry.value : entry.name + "=" + entry.value);
-    }
-    return lines;
-}
-
-template <auto Member>
-Lines text_of(const Article& article) {
-    return lines_of(article.*Member);
-}
-
-template <auto Member>
-Lines list_of(const Article& article) {
-    return article.*Member;
-}
-
-template <auto Member>
-Lines state_of(const Article& article) {
-    return {std::string(to_string(article.state.*Member))};
-}
-
-struct ComparedField {
-    std::string_view name;
-    Lines (*read)(const Article& article);
-};
-
-constexpr std::array<ComparedField, 16> kFields{{
-    {"title", text_of<&Article::title>},
-    {"issue", statements_of},
-    {"environment", environment_of},
-    {"resolution", text_of<&Article::resolution>},
-    {"cause", text_of<&Article::cause>},
-    {"keywords", list_of<&Article::keywords>},
-    {"codes", list_of<&Article::codes>},
-    {"products", list_of<&Article::products>},
-    {"owner_domain", text_of<&Article::owner_domain>},
-    {"language", text_of<&Article::language>},
-    {"external_ids", list_of<&Article::external_ids>},
-    {"originating_queries", list_of<&Article::originating_queries>},
-    {"confidence", state_of<&ArticleState::confidence>},
-    {"audience", state_of<&ArticleState::audience>},
-    {"governance", state_of<&ArticleState::governance>},
-    {"archive_reason", text_of<&Article::archive_reason>},
-}};
-
-struct Difference {
-    std::string_view field;
-    Lines before;
-    Lines after;
-};
-
-std::vector<Difference> compare(const Article& before, const Article& after) {
-    std::vector<Difference> differences;
-    for (const ComparedField& field : kFields) {
-        Difference difference{
-            .field = field.name, .before = field.read(before), .after = field.read(after)};
-        if (difference.before != difference.after) {
-            differences.push_back(std::move(difference));
-        }
-    }
-    return differences;
-}
-
-// The lines of a field with those that both have at its ends left out.
-std::string field_text(const Difference& difference) {
-    const Lines& before = difference.before;
-    const Lines& after = difference.after;
-    const std::size_t most = std::min(before.size(), after.size());
-    std::size_t same = 0;
-    while (same < most && before[same] == after[same]) {
-        ++same;
-    }
-    std::size_t tail = 0;
-    while (tail < most - same &&
-           before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) {
-        ++tail;
-    }
-    std::string text = fmt::format("{}\n", difference.field);
-    for (std::size_t i = same; i + tail < before.size(); ++i) {
-        text += "  - " + printable_line(before[i]) + '\n';
-    }
-    for (std::size_t i = same; i + tail < after.size(); ++i) {
-        text += "  + " + printable_line(after[i]) + '\n';
-    }
-    return text;
-}
-
 void print_json(const Article& before, const Article& after,
-                const std::vector<Difference>& differences, Console& console) {
+                const std::vector<FieldDifference>& differences, Console& console) {
     JsonWriter json;
     begin_document(json, "kb.diff/1", console);
     json.member("id", after.id);
     json.member("from", before.version);
     json.member("to", after.version);
-    json.key("fields");
-    json.begin_array();
-    for (const Difference& difference : differences) {
-        json.begin_object();
-        json.member("field", difference.field);
-        write_texts(json, "before", difference.before);
-        write_texts(json, "after", difference.after);
-        json.end_object();
-    }
-    json.end_array();
+    write_differences(json, differences);
     end_document(json, console);
 }
 
@@ -169,13 +49,11 @@ ExitStatus run(const KnowledgeBase& base, const Arguments& arguments, Context& c
     if (!before) {
         return console.fail(before.error());
     }
-    const std::vector<Difference> differences = compare(*before, *after);
+    const std::vector<FieldDifference> differences = field_differences(*before, *after);
     if (console.json()) {
         print_json(*before, *after, differences, console);
     } else {
-        for (const Difference& difference : differences) {
-            console.write(field_text(difference));
-        }
+        console.write(differences_text(differences));
     }
     if (differences.empty()) {
         console.note(fmt::format("versions {} and {} of {} say the same", before->version,

@@ -6,6 +6,7 @@
 #include "kb_index/article_fields.hpp"
 #include "kb_index/article_output.hpp"
 #include "kb_index/commands.hpp"
+#include "kb_index/proposal_output.hpp"
 
 #include <memory>
 
@@ -18,6 +19,9 @@ struct Arguments {
     std::vector<std::string> issue{};
     VersionNumber expected_version = 0;
     VersionNumber restored_version = 0;  // 0: none
+    std::string case_id{};
+    bool propose = false;
+    bool no_propose = false;
     WriterFlags writer{};
 };
 
@@ -70,8 +74,18 @@ Result<Edit> edit_of(const KnowledgeBase& base, const Arguments& arguments, cons
     return edit;
 }
 
+ExitStatus propose(KnowledgeBase& base, const Edit& edit, const Action& action, Console& console) {
+    const Result<Proposal> proposal = base.propose(edit, action);
+    if (!proposal) {
+        return console.fail(proposal.error());
+    }
+    answer_proposal(*proposal, console);
+    return kDone;
+}
+
 ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context) {
-    const Action action = action_of(arguments.writer, context);
+    Action action = action_of(arguments.writer, context);
+    action.case_id = arguments.case_id;
     const Result<Edit> edit = edit_of(base, arguments, action.by);
     if (!edit) {
         return context.console.fail(edit.error());
@@ -82,12 +96,20 @@ ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context
             return context.console.fail(language.error());
         }
     }
-    const Result<PutOutcome> outcome = base.edit(*edit, action);
-    if (!outcome) {
-        return context.console.fail(outcome.error());
+    if (arguments.propose) {
+        return propose(base, *edit, action, context.console);
     }
-    answer_put(*outcome, "edited", context.console);
-    return kDone;
+    const Result<PutOutcome> outcome = base.edit(*edit, action);
+    if (outcome) {
+        answer_put(*outcome, "edited", context.console);
+        return kDone;
+    }
+    if (outcome.error().code == ErrorCode::kPermissionDenied && !arguments.no_propose &&
+        base.person(action.by)) {
+        context.console.note(outcome.error().message);
+        return propose(base, *edit, action, context.console);
+    }
+    return context.console.fail(outcome.error());
 }
 
 }  // namespace
@@ -100,7 +122,8 @@ void add_edit(Program& program) {
          .group = kImproving,
          .text = {.details = "Fields: title, resolution, cause, environment, keywords, codes, "
                              "products, owner_domain, language. Lists are separated by |. What the "
-                             "requestor said is only added to.",
+                             "requestor said is only added to. Whoever lacks the licence for an "
+                             "edit makes a proposal of it.",
                   .examples = {{"edit KB-17 --set resolution=@fix.md --reason 'new client'",
                                 "The text of a file; @- is standard input."},
                                {"edit KB-17 --set 'keywords=tunnel|disconnect'", "A list."},
@@ -108,7 +131,9 @@ void add_edit(Program& program) {
                                 "The fields as they were, as a new version; what the requestor "
                                 "said since and the state stay."},
                                {"edit KB-17 --add-issue 'drops when the lid closes'",
-                                "Somebody else's words for the same issue."}},
+                                "Somebody else's words for the same issue."},
+                               {"edit KB-17 --set cause=@cause.md --propose",
+                                "For somebody else to accept."}},
                   .exits = kWritingExits},
          .writes = true},
         [arguments](Context& context) {
@@ -124,6 +149,13 @@ void add_edit(Program& program) {
                "Bring the fields of a former version back; --set goes on from there");
     add_number(command, "--expect-version", arguments->expected_version, kVersions,
                "Refuse where the article has another version");
+    add_case_flag(command, arguments->case_id);
+    CLI::Option* const propose =
+        command.add_flag("--propose", arguments->propose, "Make a proposal of it in any case");
+    command
+        .add_flag("--no-propose", arguments->no_propose,
+                  "Fail with 6 where the licence for the edit is missing")
+        ->excludes(propose);
     add_writer_flags(command, arguments->writer);
 }
 

@@ -15,6 +15,7 @@ struct Arguments {
     std::string kind{};
     std::string text{};
     std::uint64_t resolve = 0;
+    std::string case_id{};
     WriterFlags writer{};
 };
 
@@ -34,7 +35,9 @@ Result<Flag> write(KnowledgeBase& base, const Arguments& arguments, const Action
 }
 
 ExitStatus run(KnowledgeBase& base, const Arguments& arguments, Context& context) {
-    const Result<Flag> flag = write(base, arguments, action_of(arguments.writer, context));
+    Action action = action_of(arguments.writer, context);
+    action.case_id = arguments.case_id;
+    const Result<Flag> flag = write(base, arguments, action);
     if (!flag) {
         return context.console.fail(flag.error());
     }
@@ -67,6 +70,7 @@ void add_flag(Program& program) {
     add_number(command, "--resolve", arguments->resolve, kFromOne,
                "The number of a flag that is dealt with")
         ->excludes(id);
+    add_case_flag(command, arguments->case_id);
     add_writer_flags(command, arguments->writer);
 }
 

@@ -20,6 +20,25 @@ struct Arguments {
     WriterFlags writer{};
 };
 
+// Nothing that is no answer yet, or no longer, resolves a case.
+void note_state(const KnowledgeBase& base, const Link& link, Console& console) {
+    const Viewer linker{.audience = Audience::kInternal, .archived = true};
+    const Result<Article> article = base.article(link.article, linker);
+    const bool resolves =
+        link.kind == LinkKind::kResolvedByKnown || link.kind == LinkKind::kResolvedByNew;
+    if (!article || !resolves) {
+        return;
+    }
+    if (article->state.confidence == Confidence::kWorkInProgress) {
+        console.note(
+            fmt::format("{} is work in progress; --kind joined_wip says that the case "
+                        "joined it",
+                        link.article));
+    } else if (article->state.confidence == Confidence::kArchived) {
+        console.note(fmt::format("{} is archived", link.article));
+    }
+}
+
 ExitStatus link(KnowledgeBase& base, const Arguments& arguments, Context& context) {
     Console& console = context.console;
     const Result<LinkKind> kind =
@@ -46,6 +65,7 @@ ExitStatus link(KnowledgeBase& base, const Arguments& arguments, Context& contex
         console.print("{} -> {} version {}, {}\n", printable_line(link->case_id),
                       printable_line(link->article), link->version, spaced(to_string(link->kind)));
     }
+    note_state(base, *link, console);
     return kDone;
 }
 
@@ -113,6 +133,7 @@ void print_json(const std::vector<Link>& links, Console& console) {
         json.member("by", link.by);
         json.member("licence", to_string(link.licence));
         write_time(json, "at", link.at);
+        json.member("use", to_string(link.use));
         json.end_object();
     }
     json.end_array();
@@ -123,7 +144,8 @@ void print_text(const std::vector<Link>& links, Console& console) {
     std::vector<std::vector<std::string>> rows;
     for (const Link& link : links) {
         rows.push_back({to_minute(link.at), link.case_id, link.article,
-                        fmt::format("v{}", link.version), spaced(to_string(link.kind)), link.by});
+                        link.version == 0 ? std::string() : fmt::format("v{}", link.version),
+                        spaced(to_string(link.kind)), spaced(to_string(link.use)), link.by});
     }
     console.write(table_text(rows, console.width()));
 }
@@ -168,7 +190,7 @@ void add_link(Program& program) {
 void add_unlink(Program& program) {
     add(program,
         {.name = "unlink",
-         .purpose = "Take a link back",
+         .purpose = "Take the links of a case and an article back, of every kind",
          .group = kImproving,
          .text = {.details = "",
                   .examples = {{"unlink CASE-9 KB-17", "It was the wrong article."}},
@@ -183,7 +205,9 @@ void add_links(Program& program) {
         {.name = "links",
          .purpose = "List links of cases and articles, oldest first",
          .group = kImproving,
-         .text = {.details = "",
+         .text = {.details =
+                      "Used as is, or improved or flagged for that case: using an article is "
+                      "reviewing it.",
                   .examples = {{"links --article KB-17", "The cases it was used for."},
                                {"links --case CASE-9", "What resolved the case."}},
                   .exits = "0 found, 1 there are none or no such article, 2 wrong use, 4 base "

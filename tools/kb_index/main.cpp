@@ -29,6 +29,12 @@ int main(int argc, char** argv) {
     add_state(program);
     add_flag(program);
     add_flags(program);
+    add_proposals(program);
+    add_proposal(program);
+    add_accept(program);
+    add_reject(program);
+    add_queue(program);
+    add_waiting(program);
     add_link(program);
     add_unlink(program);
     add_links(program);
@@ -37,7 +43,10 @@ int main(int argc, char** argv) {
     add_sync(program);
     add_events(program);
     add_init(program);
+    add_log(program);
+    add_undo(program);
     add_person(program);
+    add_policy(program);
     add_stats(program);
     add_verify(program);
     add_backup(program);

@@ -31,6 +31,9 @@ std::string change_text(const AuditRecord& record) {
     if (!record.case_id.empty()) {
         text += " case " + record.case_id;
     }
+    if (!record.proposed_by.empty()) {
+        text += " proposed by " + record.proposed_by;
+    }
     return record.reason.empty() ? text : text + " (" + record.reason + ")";
 }
 
@@ -56,6 +59,7 @@ void write_record(JsonWriter& json, const AuditRecord& record) {
     json.member("version_before", record.version_before);
     json.member("version_after", record.version_after);
     write_texts(json, "changed", record.changed);
+    json.member("proposed_by", record.proposed_by);
     if (record.state_after) {
         write_state(json, *record.state_after);
     }

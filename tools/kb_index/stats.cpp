@@ -29,6 +29,7 @@ void print_json(const BaseStatistics& statistics, Console& console) {
     json.member("people", statistics.people);
     json.member("links", statistics.links);
     json.member("open_flags", statistics.open_flags);
+    json.member("open_proposals", statistics.open_proposals);
     json.member("segments", statistics.segments);
     json.member("index_bytes", statistics.index_bytes);
     json.member("memory_articles", statistics.memory_articles);
@@ -52,6 +53,7 @@ void print_text(const BaseStatistics& statistics, Console& console) {
     add("people", statistics.people);
     add("links", statistics.links);
     add("open flags", statistics.open_flags);
+    add("open proposals", statistics.open_proposals);
     add("index files", statistics.segments);
     add("index bytes", statistics.index_bytes);
     add("articles not in a file yet", statistics.memory_articles);

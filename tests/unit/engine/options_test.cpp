@@ -38,6 +38,32 @@ TEST_CASE("the options of a base come back from their bytes", "[engine]") {
     }
 }
 
+TEST_CASE("rules that are not the default ones come back from their bytes", "[engine]") {
+    engine::BaseOptions options;
+    options.policy.author_validates = GENERATE(true, false);
+    options.policy.rules[0].own = Licence::kPublisher;
+    options.policy.rules[kStepCount - 1].reason = true;
+    options.policy.rules[static_cast<std::size_t>(Step::kFlag)].forbidden = "elsewhere";
+    const std::string bytes = engine::encode_options(options);
+    const auto read = engine::decode_options(bytes);
+    REQUIRE(read);
+    CHECK(*read == options);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        CAPTURE(size);
+        CHECK_FALSE(engine::decode_options(std::string_view(bytes).substr(0, size)));
+    }
+    CHECK_FALSE(engine::decode_options(bytes + '\0'));
+}
+
+TEST_CASE("rules that no base could have been given are refused", "[engine]") {
+    engine::BaseOptions options;
+    options.policy.rules[0].own = static_cast<Licence>(5);
+    CHECK_FALSE(engine::decode_options(engine::encode_options(options)));
+    options.policy = Policy{};
+    options.policy.rules[static_cast<std::size_t>(Step::kSetPolicy)].forbidden = "never again";
+    CHECK_FALSE(engine::decode_options(engine::encode_options(options)));
+}
+
 // docs/formats.md: varint 1, bits of the policy, saturation, number of fields, boost and length
 // norm of each.
 TEST_CASE("the options of a base have the bytes that their format says", "[engine]") {

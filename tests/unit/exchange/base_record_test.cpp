@@ -29,12 +29,14 @@ exchange::BaseHeader header() {
                               .last_change = kMost,
                               .last_event = 5,
                               .last_flag = 2,
+                              .last_proposal = 3,
                               .chain = 0xAB,
                               .people = 1,
                               .articles = 2,
                               .versions = 4,
                               .links = 6,
                               .open_flags = 1,
+                              .open_proposals = 2,
                               .events = 5};
     made.fields[0] = {.boost = static_cast<double>(2.3F), .length_norm = 0.5};
     return made;
@@ -53,7 +55,27 @@ AuditRecord audit() {
             .version_after = 2,
             .state_before = ArticleState{},
             .state_after = ArticleState{.confidence = Confidence::kValidated},
-            .changed = {"title", "issue"}};
+            .changed = {"title", "issue"},
+            .proposed_by = "cara"};
+}
+
+exchange::ProposalLine proposal_line() {
+    Proposal made{.number = 4,
+                  .article = "KB-2",
+                  .version = 3,
+                  .by = "cara",
+                  .licence = Licence::kCandidate,
+                  .at = test::at_ms(1000),
+                  .reason = "seen twice",
+                  .case_id = "C-2",
+                  .status = ProposalStatus::kAccepted,
+                  .decided_by = "carl",
+                  .decided_at = test::at_ms(2000),
+                  .decision = "so it is",
+                  .version_made = 4};
+    made.edit.cause = "a fan";
+    made.edit.add_issue = {{.text = "it hums"}};
+    return {.number = 2, .proposal = std::move(made)};
 }
 
 struct Case {
@@ -72,7 +94,8 @@ std::vector<Case> cases() {
          R"("reason":"so \"it\" is","case_id":"C-1","version_before":1,"version_after":2,)"
          R"("state_before":{"confidence":"work_in_progress","audience":"internal",)"
          R"("governance":"experience"},"state_after":{"confidence":"validated",)"
-         R"("audience":"internal","governance":"experience"},"changed":["title","issue"]})"},
+         R"("audience":"internal","governance":"experience"},"changed":["title","issue"],)"
+         R"("proposed_by":"cara"})"},
         {exchange::NameLine{.name = "KB-old", .number = 9},
          R"({"schema":"kb.name/1","name":"KB-old","article_number":9})"},
         {exchange::LinkLine{.number = 2,
@@ -82,10 +105,11 @@ std::vector<Case> cases() {
                                      .version = 3,
                                      .by = "cara",
                                      .licence = Licence::kCandidate,
-                                     .at = test::at_ms(0) + std::chrono::days(1)}},
+                                     .at = test::at_ms(0) + std::chrono::days(1),
+                                     .use = Use::kImproved}},
          R"({"schema":"kb.link/1","article_number":2,"case_id":"C-1","article":"KB-2",)"
          R"("kind":"sent_to_customer","version":3,"by":"cara","licence":"candidate",)"
-         R"("at":"1970-01-02T00:00:00Z"})"},
+         R"("at":"1970-01-02T00:00:00Z","use":"improved"})"},
         {exchange::FlagLine{.number = 2,
                             .flag = {.number = 4,
                                      .article = "KB-2",
@@ -101,6 +125,14 @@ std::vector<Case> cases() {
          R"({"schema":"kb.flag/1","flag":4,"article_number":2,"article":"KB-2","version":3,)"
          R"("kind":"outdated","text":"old","by":"rita","at":"1970-01-01T00:00:01Z","open":false,)"
          R"("resolved_by":"carl","resolved_at":"1970-01-01T00:00:02Z","resolution":"new"})"},
+        {proposal_line(),
+         R"({"schema":"kb.proposal/1","proposal":4,"article_number":2,"article":"KB-2",)"
+         R"("version":3,"fields":["issue","cause"],"values":{"schema":"kb.article/1",)"
+         R"("language":"en","issue":[{"text":"it hums","source":"agent"}],"cause":"a fan",)"
+         R"("confidence":"work_in_progress","audience":"internal","governance":"experience"},)"
+         R"("by":"cara","licence":"candidate","at":"1970-01-01T00:00:01Z","reason":"seen twice",)"
+         R"("case_id":"C-2","status":"accepted","decided_by":"carl",)"
+         R"("decided_at":"1970-01-01T00:00:02Z","decision":"so it is","version_made":4})"},
         {exchange::ReuseLine{.number = 2,
                              .solved = 70,
                              .last = test::at_ms(2000),

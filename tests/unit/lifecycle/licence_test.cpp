@@ -10,22 +10,24 @@
 namespace kb::lifecycle {
 namespace {
 
+const Policy kDefault{};
+
 constexpr Licence kLicences[] = {Licence::kReader, Licence::kCandidate, Licence::kContributor,
                                  Licence::kPublisher, Licence::kCoach};
 
 TEST_CASE("each permission begins with its licence", "[lifecycle]") {
     // One mark a licence, reader first.
-    const std::pair<Permission, std::string> matrix[] = {
-        {Permission::kFlag, "YYYYY"},         {Permission::kCapture, ".YYYY"},
-        {Permission::kLink, ".YYYY"},         {Permission::kUnlink, ".YYYY"},
-        {Permission::kResolveFlag, "..YYY"},  {Permission::kImport, "...YY"},
-        {Permission::kManagePeople, "....Y"},
+    const std::pair<Step, std::string> matrix[] = {
+        {Step::kFlag, "YYYYY"},         {Step::kCapture, ".YYYY"},     {Step::kLink, ".YYYY"},
+        {Step::kUnlink, ".YYYY"},       {Step::kResolveFlag, "..YYY"}, {Step::kImport, "...YY"},
+        {Step::kManagePeople, "....Y"}, {Step::kPropose, "YYYYY"},     {Step::kUndo, "...YY"},
+        {Step::kSetPolicy, "....Y"},    {Step::kRestore, "....Y"},
     };
-    for (const auto& [permission, row] : matrix) {
+    for (const auto& [step, row] : matrix) {
         for (std::size_t i = 0; i < std::size(kLicences); ++i) {
-            CAPTURE(static_cast<int>(permission), to_string(kLicences[i]));
+            CAPTURE(to_string(step), to_string(kLicences[i]));
             const auto answer =
-                check_permission(permission, {.id = "ana", .licence = kLicences[i]});
+                check_permission(kDefault, step, {.id = "ana", .licence = kLicences[i]});
             CHECK(answer.has_value() == (row[i] == 'Y'));
             if (!answer) {
                 CHECK(answer.error().code == ErrorCode::kPermissionDenied);
@@ -67,26 +69,30 @@ TEST_CASE("each kind of article is edited from its licence on", "[lifecycle]") {
         for (std::size_t i = 0; i < std::size(kLicences); ++i) {
             CAPTURE(to_string(c.confidence), to_string(c.audience), to_string(c.governance), c.own,
                     to_string(kLicences[i]));
-            CHECK(check_edit(article, {.id = "ana", .licence = kLicences[i]}).has_value() ==
-                  (c.row[i] == 'Y'));
+            CHECK(check_edit(kDefault, article, {.id = "ana", .licence = kLicences[i]}, {})
+                      .has_value() == (c.row[i] == 'Y'));
         }
     }
 }
 
 TEST_CASE("a refusal names who, what and which licence", "[lifecycle]") {
-    CHECK(check_permission(Permission::kImport, {.id = "ana", .licence = Licence::kContributor})
+    CHECK(check_permission(kDefault, Step::kImport, {.id = "ana", .licence = Licence::kContributor})
               .error()
               .message == "ana is a contributor; importing articles needs a publisher");
-    CHECK(check_permission(Permission::kLink,
+    CHECK(check_permission(kDefault, Step::kLink,
                            {.id = "ana", .name = "Ana M.", .licence = Licence::kReader})
               .error()
               .message == "Ana M. is a reader; linking a case needs a candidate");
     Article article{.id = "KB-7"};
     article.created_by = "ben";
-    CHECK(check_edit(article, {.id = "ana", .licence = Licence::kCandidate}).error().message ==
+    CHECK(check_edit(kDefault, article, {.id = "ana", .licence = Licence::kCandidate}, {})
+              .error()
+              .message ==
           "ana is a candidate; editing KB-7, an article of others, needs a contributor");
     article.state = {Confidence::kValidated, Audience::kPublic, Governance::kExperienceBased};
-    CHECK(check_edit(article, {.id = "ben", .licence = Licence::kContributor}).error().message ==
+    CHECK(check_edit(kDefault, article, {.id = "ben", .licence = Licence::kContributor}, {})
+              .error()
+              .message ==
           "ben is a contributor; editing KB-7, an article that others than internal viewers read, "
           "needs a publisher");
 }
@@ -101,10 +107,10 @@ TEST_CASE("nobody without an id owns anything", "[lifecycle]") {
 
 TEST_CASE("a licence or permission that does not exist permits nothing", "[lifecycle]") {
     const Person forged{.id = "eve", .licence = static_cast<Licence>(200)};
-    CHECK(check_permission(Permission::kFlag, forged));  // what everybody may
-    CHECK_FALSE(check_permission(Permission::kLink, forged));
-    CHECK_FALSE(check_edit(Article{}, forged));
-    CHECK_FALSE(check_permission(static_cast<Permission>(99), {.licence = Licence::kCoach}));
+    CHECK(check_permission(kDefault, Step::kFlag, forged));  // what everybody may
+    CHECK_FALSE(check_permission(kDefault, Step::kLink, forged));
+    CHECK_FALSE(check_edit(kDefault, Article{}, forged, {}));
+    CHECK_FALSE(check_permission(kDefault, static_cast<Step>(99), {.licence = Licence::kCoach}));
 }
 
 }  // namespace

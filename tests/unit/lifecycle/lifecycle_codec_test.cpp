@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Goal: people, audit records, flags and links come back as they were written; cut, changed or
-// random bytes are refused or read safely.
+// Goal: people, audit records, flags, proposals and links come back as they were written; cut,
+// changed or random bytes are refused or read safely.
 
 #include "lifecycle/lifecycle_codec.hpp"
 
@@ -31,7 +31,8 @@ kb::AuditRecord full_record() {
             .state_after = kb::ArticleState{.confidence = kb::Confidence::kArchived,
                                             .audience = kb::Audience::kPublic,
                                             .governance = kb::Governance::kComplianceBased},
-            .changed = {"state", ""}};
+            .changed = {"state", ""},
+            .proposed_by = "cara"};
 }
 
 kb::Flag full_flag() {
@@ -55,7 +56,35 @@ kb::Link full_link() {
             .version = 7,
             .by = "ben",
             .licence = kb::Licence::kPublisher,
-            .at = kb::Timestamp{-1ms}};
+            .at = kb::Timestamp{-1ms},
+            .use = kb::Use::kFlagged};
+}
+
+kb::Proposal full_proposal() {
+    kb::Proposal proposal{.number = 4,
+                          .article = "KB-1",
+                          .version = 2,
+                          .by = "cara",
+                          .licence = kb::Licence::kCandidate,
+                          .at = kb::Timestamp{7ms},
+                          .reason = "seen twice",
+                          .case_id = "C-2",
+                          .status = kb::ProposalStatus::kAccepted,
+                          .decided_by = "anna",
+                          .decided_at = kb::Timestamp{9ms},
+                          .decision = "so it is",
+                          .version_made = 3};
+    proposal.edit.title = "Printer offline";
+    proposal.edit.add_issue = {{.text = "it is off", .by = "cara"}};
+    proposal.edit.environment = std::vector<kb::EnvironmentEntry>{};  // set, and empty
+    proposal.edit.resolution = "";
+    proposal.edit.cause = "a cable";
+    proposal.edit.keywords = {{"offline", "lamp"}};
+    proposal.edit.codes = {{"E17"}};
+    proposal.edit.products = std::vector<std::string>{};
+    proposal.edit.owner_domain = "print";
+    proposal.edit.language = "de";
+    return proposal;
 }
 
 // One kind of record: some sound bytes, and whether any bytes decode.
@@ -82,6 +111,7 @@ std::vector<Kind> kinds() {
     return {{"person", encode_person({.id = "anna", .name = "Anna A."}), checker(decode_person)},
             {"audit record", encode_audit_record(full_record()), checker(decode_audit_record)},
             {"flag", encode_flag(full_flag()), checker(decode_flag)},
+            {"proposal", encode_proposal(full_proposal()), checker(decode_proposal)},
             {"link", encode_link(full_link()), checker(decode_link)}};
 }
 
@@ -107,6 +137,23 @@ TEST_CASE("a flag comes back as it was, open or resolved", "[lifecycle]") {
     const auto back = kb::lifecycle::decode_flag(kb::lifecycle::encode_flag(flag));
     REQUIRE(back);
     CHECK(*back == flag);
+}
+
+TEST_CASE("a proposal comes back as it was, with what is set to nothing", "[lifecycle]") {
+    const auto proposal = GENERATE(kb::Proposal{}, full_proposal());
+    const auto back = kb::lifecycle::decode_proposal(kb::lifecycle::encode_proposal(proposal));
+    REQUIRE(back);
+    CHECK(*back == proposal);
+}
+
+TEST_CASE("a proposal of a field that no edit sets is refused", "[lifecycle]") {
+    std::string bytes = kb::lifecycle::encode_proposal(full_proposal());
+    const std::size_t at = bytes.find("owner_domain");
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, 5, "ownar");
+    const auto back = kb::lifecycle::decode_proposal(bytes);
+    REQUIRE_FALSE(back);
+    CHECK(back.error().code == kb::ErrorCode::kCorruption);
 }
 
 TEST_CASE("a link comes back as it was", "[lifecycle]") {

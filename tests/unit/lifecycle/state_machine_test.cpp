@@ -13,6 +13,8 @@
 namespace kb::lifecycle {
 namespace {
 
+const Policy kDefault{};
+
 constexpr Licence kLicences[] = {Licence::kReader, Licence::kCandidate, Licence::kContributor,
                                  Licence::kPublisher, Licence::kCoach};
 
@@ -164,7 +166,7 @@ TEST_CASE("every transition agrees with the second statement of the rules", "[li
                     for (const Licence licence : kLicences) {
                         for (const char* reason : {"", "said so"}) {
                             const auto got = check_transition(
-                                before, after, {.id = "ana", .licence = licence}, reason);
+                                kDefault, before, after, {.id = "ana", .licence = licence}, reason);
                             const auto want = want_transition(before, after, licence, reason);
                             ++(want ? refused : allowed);
                             if (code_of(got) != want) {  // a CHECK each would take minutes
@@ -193,7 +195,8 @@ TEST_CASE("every creation agrees with the second statement of the rules", "[life
                 for (const Licence licence : kLicences) {
                     CAPTURE(to_string(state.confidence), to_string(state.audience),
                             to_string(state.governance), to_string(licence), own, resolved);
-                    CHECK(code_of(check_creation(article, {.id = "ana", .licence = licence})) ==
+                    CHECK(code_of(check_creation(kDefault, article,
+                                                 {.id = "ana", .licence = licence})) ==
                           want_creation(article, licence));
                 }
             }
@@ -207,9 +210,9 @@ TEST_CASE("a stronger licence never loses a step", "[lifecycle]") {
         for (const ArticleState& after : all_states()) {
             bool could = false;
             for (const Licence licence : kLicences) {
-                const bool can =
-                    check_transition(before, after, {.id = "ana", .licence = licence}, "why")
-                        .has_value();
+                const bool can = check_transition(kDefault, before, after,
+                                                  {.id = "ana", .licence = licence}, "why")
+                                     .has_value();
                 if (could && !can) {
                     FAIL_CHECK("lost with " << to_string(licence));
                 }
@@ -226,7 +229,7 @@ TEST_CASE("work in progress has no way back", "[lifecycle]") {
         }
         ArticleState after = from;
         after.confidence = Confidence::kWorkInProgress;
-        CHECK_FALSE(check_transition(make_article(from, true, true), after,
+        CHECK_FALSE(check_transition(kDefault, make_article(from, true, true), after,
                                      {.id = "ana", .licence = Licence::kCoach}, "why"));
     }
 }
@@ -289,8 +292,8 @@ TEST_CASE("a refused transition says which rule refused it", "[lifecycle]") {
          "wider audience; restore it first"},
     };
     for (const Case& c : cases) {
-        const auto refused = check_transition(make_article(c.from, true, c.resolved), c.to,
-                                              {.id = "ana", .licence = c.licence}, c.reason);
+        const auto refused = check_transition(kDefault, make_article(c.from, true, c.resolved),
+                                              c.to, {.id = "ana", .licence = c.licence}, c.reason);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().message == c.message);
     }
@@ -299,19 +302,20 @@ TEST_CASE("a refused transition says which rule refused it", "[lifecycle]") {
 TEST_CASE("a refused creation says which rule refused it", "[lifecycle]") {
     Article article;
     const Person candidate{.id = "ana", .licence = Licence::kCandidate};
-    CHECK(check_creation(article, candidate).error().message ==
+    CHECK(check_creation(kDefault, article, candidate).error().message ==
           "the article cannot be work in progress: the issue is missing");
     article.issue = {{.text = "printer offline"}};
-    CHECK(check_creation(article, candidate));  // the environment may come later
+    CHECK(check_creation(kDefault, article, candidate));  // the environment may come later
     article.state.confidence = Confidence::kValidated;
-    CHECK(check_creation(article, candidate).error().message ==
+    CHECK(check_creation(kDefault, article, candidate).error().message ==
           "ana is a candidate; creating an article as validated needs a contributor");
-    CHECK(
-        check_creation(article, {.id = "ana", .licence = Licence::kContributor}).error().message ==
-        "the article cannot be validated: the environment is missing, the resolution is missing, "
-        "the title is missing");
+    CHECK(check_creation(kDefault, article, {.id = "ana", .licence = Licence::kContributor})
+              .error()
+              .message ==
+          "the article cannot be validated: the environment is missing, the resolution is missing, "
+          "the title is missing");
     article.state.confidence = Confidence::kArchived;
-    CHECK(check_creation(article, candidate).error().message ==
+    CHECK(check_creation(kDefault, article, candidate).error().message ==
           "creating an article as archived is not possible: an article is not born archived");
 }
 
@@ -320,15 +324,15 @@ TEST_CASE("a state that does not exist is refused", "[lifecycle]") {
     const Article article = make_article({}, true, true);
     ArticleState wrong;
     wrong.confidence = static_cast<Confidence>(4);
-    CHECK(check_transition(article, wrong, coach, "why").error().code ==
+    CHECK(check_transition(kDefault, article, wrong, coach, "why").error().code ==
           ErrorCode::kInvalidArgument);
     wrong = {};
     wrong.audience = static_cast<Audience>(4);
-    CHECK(check_creation(make_article(wrong, true, true), coach).error().code ==
+    CHECK(check_creation(kDefault, make_article(wrong, true, true), coach).error().code ==
           ErrorCode::kInvalidArgument);
     wrong = {};
     wrong.governance = static_cast<Governance>(2);
-    CHECK_FALSE(check_transition(make_article(wrong, true, true), {}, coach, "why"));
+    CHECK_FALSE(check_transition(kDefault, make_article(wrong, true, true), {}, coach, "why"));
 }
 
 }  // namespace

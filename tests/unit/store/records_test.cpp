@@ -14,6 +14,7 @@
 #include "store/id_store.hpp"
 #include "store/link_store.hpp"
 #include "store/people_store.hpp"
+#include "store/proposal_store.hpp"
 #include "store_support.hpp"
 
 #include <fmt/format.h>
@@ -111,15 +112,27 @@ void write_one_of_each(Database& database) {
                            .version = 2,
                            .by = "p",
                            .licence = Licence::kCandidate,
-                           .at = at(1)})));
+                           .at = at(1),
+                           .use = Use::kImproved})));
     must(put_flag(batch, {.article = 1,
-                          .flag = {.number = 1,
-                                   .article = "A",
-                                   .version = 2,
-                                   .kind = FlagKind::kOther,
-                                   .text = "t",
-                                   .by = "p",
-                                   .at = at(1)}}));
+                          .value = {.number = 1,
+                                    .article = "A",
+                                    .version = 2,
+                                    .kind = FlagKind::kOther,
+                                    .text = "t",
+                                    .by = "p",
+                                    .at = at(1)}}));
+    ProposalNote proposal{.article = 1,
+                          .value = {.number = 3,
+                                    .article = "A",
+                                    .version = 2,
+                                    .by = "p",
+                                    .licence = Licence::kCandidate,
+                                    .at = at(1),
+                                    .status = ProposalStatus::kRejected,
+                                    .decided_by = "a"}};
+    proposal.value.edit.cause = "x";
+    must(put_proposal(batch, proposal));
     must(append_audit(batch, 1,
                       {.change = 5,
                        .article = "A",
@@ -143,6 +156,7 @@ TEST_CASE("one record of each kind has the bytes that its format says", "[store]
     write_one_of_each(*database);
     using Entries = std::vector<std::pair<std::string, std::string>>;
     const std::string one(kOne);
+    const std::string three = "0000000000000003";
 
     CHECK(entries(*database, Family::kArticles) ==
           Entries{entry(one, "0500000000000000" + std::string(kArticle))});
@@ -156,13 +170,17 @@ TEST_CASE("one record of each kind has the bytes that its format says", "[store]
                         "01 010165 0202d00f 040102 150100 160101 1808000000000000f0bf 00")});
     CHECK(entries(*database, Family::kEventIds) == Entries{entry("65", "80000000000003e8" + one)});
     CHECK(entries(*database, Family::kLinks) ==
-          Entries{
-              entry("61" + one + "0363", "01 010163 020141 030103 040102 050170 060101 070102 00"),
-              entry("630163" + one + "03", "")});
+          Entries{entry("61" + one + "0363",
+                        "01 010163 020141 030103 040102 050170 060101 070102 080101 00"),
+                  entry("630163" + one + "03", "")});
     CHECK(entries(*database, Family::kFlags) ==
           Entries{entry("61" + one + one, ""),
                   entry("66" + one, one + "01 010101 020141 030102 040105 050174 060170 070102"
-                                          "080101 00")});
+                                          "080101 00"),
+                  entry("70" + three, one + "01 010103 020141 030102 04056361757365"
+                                            "0509 01 0202656e 090178 00"
+                                            "060170 070101 080102 0b0102 0c0161 00"),
+                  entry("71" + one + three, "")});
     CHECK(entries(*database, Family::kAudit) ==
           Entries{entry(one + "000000000000000500",
                         "01 010105 020141 030170 040101 050102 0603707574 0a0102 0c03020301"
@@ -187,9 +205,9 @@ TEST_CASE("changes and counters have the bytes that their formats say", "[store]
     const auto counters = take(database->latest().get(Family::kMeta, kCountersKey));
     REQUIRE(counters);
     // Article number, change, hash, event sequence, flag number; articles, versions, events, links,
-    // open flags, people.
-    CHECK(hex_of(*counters) == "0b" + none + single + hex_of(hash) + single + none + single +
-                                   single + single + single + single + single);
+    // open flags, people; proposal number, open proposals.
+    CHECK(hex_of(*counters) == "0d" + none + single + hex_of(hash) + single + none + single +
+                                   single + single + single + single + single + none + none);
 }
 
 }  // namespace

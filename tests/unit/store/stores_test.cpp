@@ -11,6 +11,7 @@
 #include "store/link_store.hpp"
 #include "store/opaque_store.hpp"
 #include "store/people_store.hpp"
+#include "store/proposal_store.hpp"
 #include "store_support.hpp"
 
 namespace {
@@ -292,31 +293,85 @@ TEST_CASE("flags are kept by number and by article, and the open ones counted", 
     const auto database = make_base(folder.base());
     Batch batch = database->batch();
     for (const ArticleNumber number : {1U, 2U, 1U}) {
-        FlagRecord record{.article = number, .flag = {.text = "wrong"}};
-        record.flag.number = batch.take(Counter::kFlagNumber);
-        must(put_flag(batch, record));
+        FlagNote note{.article = number, .value = {.text = "wrong"}};
+        note.value.number = batch.take(Counter::kFlagNumber);
+        must(put_flag(batch, note));
     }
     must(database->commit(std::move(batch)));
     CHECK(counted(*database, Counter::kOpenFlags) == 3);
 
     batch = database->batch();
-    FlagRecord first = *take(find_flag(batch, 1));
-    first.flag.open = false;
+    FlagNote first = *take(find_flag(batch, 1));
+    first.value.open = false;
     must(put_flag(batch, first));
     must(put_flag(batch, first));
     must(database->commit(std::move(batch)));
     CHECK(counted(*database, Counter::kOpenFlags) == 2);
-    const auto numbers = [](const std::vector<FlagRecord>& records) {
+    const auto numbers = [](const std::vector<FlagNote>& notes) {
         std::string all;
-        for (const FlagRecord& record : records) {
-            all += std::to_string(record.flag.number) + (record.flag.open ? "o " : "c ");
+        for (const FlagNote& note : notes) {
+            all += std::to_string(note.value.number) + (note.value.open ? "o " : "c ");
         }
         return all;
     };
     CHECK(numbers(take(flags(database->latest()))) == "1c 2o 3o ");
     CHECK(numbers(take(flags_of_article(database->latest(), 1))) == "1c 3o ");
     CHECK(take(flags_of_article(database->latest(), 3)).empty());
-    CHECK(take(find_flag(database->latest(), 4)) == std::nullopt);
+    CHECK_FALSE(take(find_flag(database->latest(), 4)));
+}
+
+TEST_CASE("proposals are kept by number and by article, and the open ones counted", "[store]") {
+    const Folder folder;
+    const auto database = make_base(folder.base());
+    Batch batch = database->batch();
+    for (const ArticleNumber number : {1U, 2U, 1U}) {
+        ProposalNote note{.article = number};
+        note.value.number = batch.take(Counter::kProposalNumber);
+        note.value.edit.cause = "a full disk";
+        must(put_proposal(batch, note));
+    }
+    must(database->commit(std::move(batch)));
+    CHECK(counted(*database, Counter::kOpenProposals) == 3);
+
+    batch = database->batch();
+    ProposalNote first = *take(find_proposal(batch, 1));
+    CHECK(first.value.edit.cause == "a full disk");
+    first.value.status = kb::ProposalStatus::kRejected;
+    must(put_proposal(batch, first));
+    must(put_proposal(batch, first));
+    must(database->commit(std::move(batch)));
+    CHECK(counted(*database, Counter::kOpenProposals) == 2);
+    CHECK(take(proposals(database->latest())).size() == 3);
+    const auto of_one = take(proposals_of_article(database->latest(), 1));
+    REQUIRE(of_one.size() == 2);
+    CHECK(of_one[0].value.status == kb::ProposalStatus::kRejected);
+    CHECK(of_one[1].value.number == 3);
+    CHECK(take(proposals_of_article(database->latest(), 3)).empty());
+    CHECK(take(flags(database->latest())).empty());  // beside them in the family
+}
+
+TEST_CASE("what became of an article is said of its case's links, and a flag outweighs",
+          "[store]") {
+    const Folder folder;
+    const auto database = make_base(folder.base());
+    Batch batch = database->batch();
+    REQUIRE(take(add_link(batch, 1, link("C-1", kb::LinkKind::kReference, 1))));
+    REQUIRE(take(add_link(batch, 1, link("C-2", kb::LinkKind::kReference, 1))));
+    const auto use_of = [&](std::string_view case_id) {
+        must(database->commit(std::move(batch)));
+        batch = database->batch();
+        return take(links_of_case(database->latest(), case_id)).front().use;
+    };
+    CHECK(use_of("C-1") == kb::Use::kAsIs);
+    must(note_use(batch, 1, "C-1", kb::Use::kFlagged));
+    CHECK(use_of("C-1") == kb::Use::kFlagged);
+    must(note_use(batch, 1, "C-1", kb::Use::kImproved));
+    CHECK(use_of("C-1") == kb::Use::kFlagged);
+    CHECK(use_of("C-2") == kb::Use::kAsIs);
+    must(note_use(batch, 2, "C-2", kb::Use::kImproved));  // another article
+    must(note_use(batch, 1, "", kb::Use::kImproved));
+    must(note_use(batch, 1, std::string(256, 'c'), kb::Use::kImproved));
+    CHECK(use_of("C-2") == kb::Use::kAsIs);
 }
 
 TEST_CASE("options, manifest and signals come back byte for byte", "[store]") {
