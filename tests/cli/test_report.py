@@ -101,6 +101,15 @@ def _(tools):
     assert "https://" not in page and "<script src" not in page
 
 
+@test("--json beside another format is refused, not ignored")
+def _(tools):
+    tools.base()
+    tools.report("summary", *MARCH, "--json", "--format", "csv").json_failure(
+        2, "invalid_argument")
+    tools.report("html", *MARCH, "--json").json_failure(2, "invalid_argument")
+    tools.report("summary", *MARCH, "--json", "--format", "json").exits(0)
+
+
 @test("windows are days of a zone, and a wrong one is wrong use")
 def _(tools):
     with_events(tools)

@@ -77,6 +77,12 @@ Result<ReportRequest> request_of(const Arguments& arguments, const Context& cont
 
 Result<ReportFormat> format_of(const Arguments& arguments, const Console& console) {
     if (!arguments.format.empty()) {
+        if (console.json() && arguments.format != "json") {
+            return Error{.code = ErrorCode::kInvalidArgument,
+                         .message = fmt::format("--json asks for JSON and this writes {}: leave "
+                                                "--json out",
+                                                arguments.format)};
+        }
         return parse_report_format(arguments.format);
     }
     return console.json() ? ReportFormat::kJson : ReportFormat::kText;
