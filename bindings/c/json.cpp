@@ -132,6 +132,7 @@ object change_object(const Change& change) {
             {"kind", change.kind},
             {"at", time_or_null(change.at)},
             {"by", change.by},
+            {"reason", change.reason},
             {"articles", array_of(change.articles, [](const ChangedArticle& article) {
                  return object{{"id", article.id},
                                {"version", article.version},
@@ -357,7 +358,8 @@ std::string undo_json(const UndoOutcome& outcome, bool dry_run) {
                {"conflicts", array_of(outcome.conflicts, [](const UndoConflict& conflict) {
                     return object{{"article", conflict.article},
                                   {"version", conflict.version},
-                                  {"now", conflict.now}};
+                                  {"now", conflict.now},
+                                  {"why", conflict.why}};
                 })}});
 }
 

@@ -27,6 +27,7 @@ struct Change {
     std::string kind{};  // "put", "state", "flag", "link", "people", "events", ...
     Timestamp at{};
     PersonId by{};
+    std::string reason{};
     std::vector<ChangedArticle> articles{};
     friend bool operator==(const Change&, const Change&) = default;
 };
@@ -47,19 +48,20 @@ struct UndoRequest {
     bool dry_run = false;    // decide and tell, write nothing
 };
 
-// An article that is left as it is, because somebody changed it after what is taken back.
+// An article that is left as it is.
 struct UndoConflict {
     ArticleId article{};
-    VersionNumber version = 0;  // that the change made
+    VersionNumber version = 0;  // the last that these changes made
     VersionNumber now = 0;
+    std::string why{};  // "it was changed since", or a rule that what it was would break
     friend bool operator==(const UndoConflict&, const UndoConflict&) = default;
 };
 
 struct UndoOutcome {
-    std::uint64_t changes = 0;    // that made versions
+    std::uint64_t changes = 0;    // that made versions; then articles:
     std::uint64_t restored = 0;   // have the content and state they had before, as a new version
     std::uint64_t archived = 0;   // did not exist before
-    std::uint64_t unchanged = 0;  // were taken back already
+    std::uint64_t unchanged = 0;  // are as they are to be: taken back before, or nothing goes
     std::vector<UndoConflict> conflicts{};
 };
 

@@ -157,9 +157,9 @@ public:
 
     // The log of changes, newest first. Errors: kCorruption, kIo.
     [[nodiscard]] Result<std::vector<Change>> changes(const ChangeRequest& request = {}) const;
-    // Takes changes back, the newest first, each in one commit: articles get the content and state
-    // they had before as a new version, and those that did not exist are archived. What somebody
-    // changed since is left alone and told. Nothing is lost: every version stays. Needs a
+    // Takes a range of changes back: articles get the content and state they had before it as a new
+    // version, and those that did not exist are archived. Statements that people added stay. What
+    // somebody changed since is left alone and told. Nothing is lost: every version stays. Needs a
     // publisher.
     Result<UndoOutcome> undo(const UndoRequest& request, const Action& action);
 

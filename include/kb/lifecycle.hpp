@@ -85,7 +85,8 @@ enum class LinkKind : std::uint8_t {
 };
 
 // What whoever used an article for a case did to it: using it is reviewing it. The base tells it
-// from edits, proposals and flags that name the same case; a flag outweighs the others.
+// from edits, proposals and flags that name the same case; a flag outweighs the others. Of a link
+// that comes in as an event it knows only what follows.
 enum class Use : std::uint8_t { kAsIs, kImproved, kFlagged };
 
 struct Link {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What waits for somebody: open flags and proposals, articles of candidates that nobody with a
-// stronger licence has been at, and work in progress. And who waits for an article to be mended.
+// What waits for somebody: open flags and proposals, articles not validated that somebody who is a
+// candidate wrote last, and work in progress. And who waits for an article to be mended.
 
 #include <kb/article.hpp>
 #include <kb/event.hpp>
@@ -18,7 +18,7 @@ namespace kb {
 enum class QueueKind : std::uint8_t {
     kFlag,
     kProposal,
-    kReview,          // not validated, and last written by somebody who is a candidate
+    kReview,          // not validated, and last written by somebody who is a candidate now
     kWorkInProgress,  // nobody has a resolution yet
 };
 

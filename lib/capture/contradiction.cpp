@@ -58,8 +58,12 @@ bool have_other_numbers(const EnvironmentEntry& a, const EnvironmentEntry& b) {
     }
     const Value one = value_of(a);
     const Value other = value_of(b);
-    return one.words == other.words && !one.numbers.empty() && !other.numbers.empty() &&
-           one.numbers != other.numbers;
+    // "10" and "10 22H2" are one said more exactly than the other.
+    const auto shorter = std::min(one.numbers.size(), other.numbers.size());
+    return one.words == other.words &&
+           !std::equal(one.numbers.begin(),
+                       one.numbers.begin() + static_cast<std::ptrdiff_t>(shorter),
+                       other.numbers.begin());
 }
 
 // Whether some entry says the same as one of the other article.

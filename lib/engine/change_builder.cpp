@@ -185,8 +185,11 @@ Result<void> ChangeBuilder::audit(const NamedArticle& article, std::string_view 
 }
 
 Result<ChangeNumber> ChangeBuilder::commit() {
-    const ChangeNumber number = store::append_change(
-        batch_, {.kind = kind_, .at = at_, .by = person_.id, .articles = touched_});
+    const ChangeNumber number = store::append_change(batch_, {.kind = kind_,
+                                                              .at = at_,
+                                                              .by = person_.id,
+                                                              .articles = touched_,
+                                                              .reason = action_.reason});
     KB_TRY(check_write(*state_, batch_, operations_));
     KB_TRY(state_->database->commit(std::move(batch_)));
     if (operations_.empty()) {

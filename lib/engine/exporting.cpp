@@ -204,6 +204,7 @@ private:
                                       .kind = static_cast<std::uint8_t>(record.kind),
                                       .at = record.at,
                                       .by = record.by,
+                                      .reason = record.reason,
                                       .chain = record.chain};
             for (const store::TouchedArticle& touched : record.articles) {
                 line.articles.push_back({.number = touched.article,

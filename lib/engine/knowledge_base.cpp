@@ -256,6 +256,10 @@ Result<Policy> KnowledgeBase::policy() const {
 
 Result<PolicyOutcome> KnowledgeBase::set_policy(const Policy& policy, const Action& action,
                                                 bool dry_run) {
+    if (dry_run) {
+        const auto hold = impl_->hold();
+        return engine::set_policy(*impl_->state, policy, action, dry_run);
+    }
     const std::unique_lock alone(impl_->state->reopen);
     return engine::set_policy(*impl_->state, policy, action, dry_run);
 }

@@ -72,12 +72,12 @@ bool changes_links(const Event& event) {
 
 // Whether the person who brings events may link and unlink by them; nobody in particular is the
 // program that embeds the library, which may.
-Result<void> permission_to_link(const State& state, const PersonId& by) {
+Result<void> permission_to(Step step, const State& state, const PersonId& by) {
     if (by.empty()) {
         return {};
     }
     KB_TRY_ASSIGN(const Person person, find_actor(state, {.by = by}));
-    return lifecycle::check_permission(state.policy(), Step::kLink, person);
+    return lifecycle::check_permission(state.policy(), step, person);
 }
 
 // Reuse that the links among a batch of events bring, article by article.
@@ -161,11 +161,14 @@ Result<RecordSummary> record_events(State& state, std::span<const Event> events,
                                 .original = event.event_id});
         }
     };
-    const auto permitted = permission_to_link(state, by);
+    const auto may_link = permission_to(Step::kLink, state, by);
+    const auto may_unlink = permission_to(Step::kUnlink, state, by);
     for (const Event& event : events) {
         ++summary.received;
         const auto checked = check_event(event);
-        const auto& allowed = changes_links(event) ? permitted : Result<void>();
+        const auto& allowed = !changes_links(event)            ? Result<void>()
+                              : event.type == EventType::kLink ? may_link
+                                                               : may_unlink;
         if (!checked || !allowed) {
             refuse(event, (checked ? allowed : checked).error().message);
             continue;

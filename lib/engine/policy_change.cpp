@@ -75,7 +75,9 @@ Result<PolicyOutcome> set_policy(State& state, const Policy& policy, const Actio
     options.policy = policy;
     store::put_options(change.batch(), encode_options(options));
     const auto committed = change.commit();
-    if (committed || committed.error().code == ErrorCode::kInternal) {  // it is saved
+    // Also where it could not be indexed: then it is saved all the same.
+    const auto counters = state.database->counters();
+    if (counters && (*counters)[store::Counter::kChange] >= change.number()) {
         state.base_options.policy = policy;
         state.articles.clear();
     }

@@ -10,7 +10,7 @@
 
 namespace kb::engine {
 
-// The caller holds State::reopen exclusively: no call may see one half of it.
+// The caller holds State::reopen, unless for a dry run exclusively: no call may see one half of it.
 [[nodiscard]] Result<PolicyOutcome> set_policy(State& state, const Policy& policy,
                                                const Action& action, bool dry_run);
 

@@ -27,6 +27,16 @@ Result<store::ProposalNote> need_proposal(const store::Source& source, std::uint
     return *std::move(note);
 }
 
+// By its number: names move on.
+Result<NamedArticle> find_article_of(const store::Source& source, const store::ProposalNote& note) {
+    KB_TRY_ASSIGN(auto record, store::find_article(source, note.article));
+    if (!record) {
+        return no_such_article(note.value.article);
+    }
+    return NamedArticle{
+        .number = note.article, .article = std::move(record->article), .change = record->change};
+}
+
 Result<void> check_undecided(const Proposal& proposal) {
     if (proposal.status == ProposalStatus::kOpen) {
         return {};
@@ -73,7 +83,7 @@ Result<ProposalPreview> preview_of(const store::View& view, const store::Proposa
     const Proposal& proposal = note.value;
     KB_TRY_ASSIGN(const Article base, read_version(view, note.article, proposal, proposal.version));
     ProposalPreview preview{.proposal = proposal, .before = named.article};
-    KB_TRY_ASSIGN(preview.after, edited(named.article, proposal.edit, proposal.by, proposal.at));
+    preview.after = lifecycle::apply_edit(named.article, proposal.edit, proposal.by, proposal.at);
     preview.overtaken = overtaken(proposal, base, preview.before, preview.after);
     return preview;
 }
@@ -138,27 +148,29 @@ Result<PutOutcome> accept_proposal(State& state, std::uint64_t number, const Act
     const store::View view = state.database->latest();
     KB_TRY_ASSIGN(store::ProposalNote note, need_proposal(view, number));
     KB_TRY(check_undecided(note.value));
-    KB_TRY_ASSIGN(NamedArticle named, find_named(view, note.value.article));
+    KB_TRY_ASSIGN(NamedArticle named, find_article_of(view, note));
     KB_TRY(lifecycle::check_edit(state.policy(), named.article, person, action.reason));
     KB_TRY_ASSIGN(const ProposalPreview preview, preview_of(view, note, named));
     if (!even_if_overtaken) {
         KB_TRY(check_not_overtaken(preview));
     }
+    KB_TRY_ASSIGN(Article after,
+                  edited(named.article, note.value.edit, note.value.by, note.value.at));
     KB_TRY_ASSIGN(ChangeBuilder change,
                   ChangeBuilder::begin(state, action, person, store::ChangeKind::kPut));
     PutOutcome outcome{.article = named.article};
-    if (!article::same_content(named.article, preview.after)) {
+    if (!article::same_content(named.article, after)) {
         KB_TRY_ASSIGN(NamedArticle staged, change.stage({.before = std::move(named),
-                                                         .after = preview.after,
+                                                         .after = std::move(after),
                                                          .verb = "accept",
                                                          .proposed_by = note.value.by}));
         outcome.article = std::move(staged.article);
         outcome.changed = true;
+        note.value.version_made = outcome.article.version;
     } else {
         KB_TRY(change.audit(named, "accept"));  // somebody else wrote the same
     }
     decide(note.value, ProposalStatus::kAccepted, action, change.at());
-    note.value.version_made = outcome.article.version;
     KB_TRY(store::put_proposal(change.batch(), note));
     KB_TRY(change.commit());
     outcome.findings = check_content(outcome.article, outcome.article.state.confidence);
@@ -171,8 +183,7 @@ Result<Proposal> reject_proposal(State& state, std::uint64_t number, const Actio
     KB_TRY_ASSIGN(const Person person, find_actor(state, action));
     KB_TRY_ASSIGN(store::ProposalNote note, need_proposal(state.database->latest(), number));
     KB_TRY(check_undecided(note.value));
-    KB_TRY_ASSIGN(const NamedArticle named,
-                  find_named(state.database->latest(), note.value.article));
+    KB_TRY_ASSIGN(const NamedArticle named, find_article_of(state.database->latest(), note));
     const bool own = note.value.by == person.id;
     if (!own) {
         KB_TRY(lifecycle::check_edit(state.policy(), named.article, person, action.reason));
@@ -219,7 +230,7 @@ Result<ProposalPreview> preview_proposal(const State& state, std::uint64_t numbe
     KB_TRY_ASSIGN(const store::ProposalNote note, need_proposal(view, number));
     const Proposal& proposal = note.value;
     if (proposal.status == ProposalStatus::kOpen) {
-        KB_TRY_ASSIGN(const NamedArticle named, find_named(view, proposal.article));
+        KB_TRY_ASSIGN(const NamedArticle named, find_article_of(view, note));
         return preview_of(view, note, named);
     }
     ProposalPreview preview{.proposal = proposal};

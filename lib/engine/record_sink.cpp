@@ -53,8 +53,10 @@ Result<void> check_recorded(const Event& event) {
 }
 
 store::ChangeRecord change_of(const exchange::ChangeLine& line) {
-    store::ChangeRecord record{
-        .kind = static_cast<store::ChangeKind>(line.kind), .at = line.at, .by = line.by};
+    store::ChangeRecord record{.kind = static_cast<store::ChangeKind>(line.kind),
+                               .at = line.at,
+                               .by = line.by,
+                               .reason = line.reason};
     for (const exchange::TouchedLine& touched : line.articles) {
         const auto number = [](const std::optional<Shelf>& shelf) {
             return shelf ? static_cast<std::uint8_t>(*shelf) : store::kNoShelf;

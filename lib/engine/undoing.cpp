@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace kb::engine {
 namespace {
@@ -34,7 +34,8 @@ Result<Change> change_of(const store::View& view, const store::ChangeRecord& rec
                   .kind = std::string(
                       kind < exchange::kChangeKinds.size() ? exchange::kChangeKinds[kind] : ""),
                   .at = record.at,
-                  .by = record.by};
+                  .by = record.by,
+                  .reason = record.reason};
     for (const store::TouchedArticle& touched : record.articles) {
         KB_TRY_ASSIGN(const auto found, store::find_article(view, touched.article));
         change.articles.push_back({.id = found ? found->article.id : ArticleId(),
@@ -45,151 +46,194 @@ Result<Change> change_of(const store::View& view, const store::ChangeRecord& rec
     return change;
 }
 
-// Takes one change back in one commit; what became of each of its articles is counted.
+// What the changes of a range did to one article.
+struct Span {
+    store::ArticleNumber article = 0;
+    VersionNumber first = 0;  // that they made
+    VersionNumber last = 0;
+    bool is_new = false;  // it did not exist before
+};
+
+bool came_from_outside(const AuditRecord& record) {
+    return record.verb == "put" || record.verb == "import";
+}
+
+// Gathers what a range of changes did, then takes it back article by article.
 class Undoing {
 public:
     Undoing(State& state, const UndoRequest& request, const Action& action, const Person& person)
-        : state_(state), request_(request), action_(action), person_(person) {
+        : state_(state),
+          from_(request.from),
+          until_(std::max(request.from, request.until)),
+          dry_run_(request.dry_run),
+          action_(action),
+          person_(person),
+          view_(state.database->latest()) {
         if (action_.reason.empty()) {
-            action_.reason =
-                request.until > request.from
-                    ? fmt::format("changes {} to {} taken back", request.from, request.until)
-                    : fmt::format("change {} taken back", request.from);
+            action_.reason = until_ > from_
+                                 ? fmt::format("changes {} to {} taken back", from_, until_)
+                                 : fmt::format("change {} taken back", from_);
         }
     }
 
     Result<UndoOutcome> run() {
-        const ChangeNumber until = std::max(request_.from, request_.until);
-        // The newest first, so that an article which several of them changed goes back step by
-        // step.
-        for (ChangeNumber number = until; number >= request_.from; --number) {
-            if (is_cancelled(state_)) {
-                return Error{ErrorCode::kCancelled,
-                             fmt::format("interrupted; the changes after {} are taken back, run it "
-                                         "again for the others",
-                                         number)};
-            }
-            KB_TRY_ASSIGN(const auto record, store::find_change(state_.database->latest(), number));
-            if (!record) {
-                return Error{ErrorCode::kNotFound, fmt::format("there is no change {}", number)};
-            }
-            if (makes_versions(*record)) {
-                KB_TRY(take_back(*record));
-            }
-        }
+        KB_TRY(gather());
         if (outcome_.changes == 0) {
             return Error{ErrorCode::kInvalidArgument,
                          "no article has another version by that: flags, links, people and events "
                          "are not taken back this way"};
         }
+        for (std::size_t begin = 0; begin < spans_.size(); begin += kArticlesPerCommit) {
+            if (is_cancelled(state_)) {
+                return Error{ErrorCode::kCancelled,
+                             fmt::format("interrupted after {} of {} articles, which stay taken "
+                                         "back; run it again for the others",
+                                         begin, spans_.size())};
+            }
+            KB_TRY(take_back(begin, std::min(spans_.size(), begin + kArticlesPerCommit)));
+        }
         return std::move(outcome_);
     }
 
 private:
-    Result<void> take_back(const store::ChangeRecord& record) {
-        ++outcome_.changes;
+    static constexpr std::size_t kArticlesPerCommit = 1000;
+
+    Result<void> gather() {
+        std::map<store::ArticleNumber, std::size_t> places;
+        for (ChangeNumber number = from_; number <= until_; ++number) {
+            KB_TRY_ASSIGN(const auto record, store::find_change(view_, number));
+            if (!record) {
+                return Error{ErrorCode::kNotFound, fmt::format("there is no change {}", number)};
+            }
+            if (!makes_versions(*record)) {
+                continue;
+            }
+            ++outcome_.changes;
+            for (const store::TouchedArticle& touched : record->articles) {
+                const auto [place, fresh] = places.try_emplace(touched.article, spans_.size());
+                if (fresh) {
+                    spans_.push_back({.article = touched.article,
+                                      .first = touched.version,
+                                      .is_new = touched.shelf_before == store::kNoShelf});
+                }
+                spans_[place->second].last = touched.version;
+            }
+        }
+        return {};
+    }
+
+    Result<void> take_back(std::size_t begin, std::size_t end) {
         KB_TRY_ASSIGN(ChangeBuilder change,
                       ChangeBuilder::begin(state_, action_, person_, store::ChangeKind::kPut));
         bool changed = false;
-        for (const store::TouchedArticle& touched : record.articles) {
-            KB_TRY_ASSIGN(const bool staged, take_back(change, record.number, touched));
+        for (std::size_t i = begin; i < end; ++i) {
+            KB_TRY_ASSIGN(const bool staged, take_back(change, spans_[i]));
             changed = changed || staged;
         }
-        if (changed && !request_.dry_run) {
+        if (changed && !dry_run_) {
             KB_TRY(change.commit());
         }
         return {};
     }
 
     // Whether there is something to write.
-    Result<bool> take_back(ChangeBuilder& change, ChangeNumber number,
-                           const store::TouchedArticle& touched) {
-        const store::View view = state_.database->latest();
-        KB_TRY_ASSIGN(auto record, store::find_article(view, touched.article));
+    Result<bool> take_back(ChangeBuilder& change, const Span& span) {
+        KB_TRY_ASSIGN(auto record, store::find_article(view_, span.article));
         if (!record) {
             return false;
         }
-        Article& now = record->article;
-        const bool is_new = touched.shelf_before == store::kNoShelf;
-        KB_TRY_ASSIGN(std::optional<Article> before,
-                      is_new ? Result<std::optional<Article>>(std::optional<Article>())
-                             : store::find_version(view, touched.article, touched.version - 1));
-        if (!is_new && !before) {
-            return Error{ErrorCode::kCorruption,
-                         fmt::format("version {} of {} is missing", touched.version - 1, now.id)};
-        }
-        Article after = before ? *std::move(before) : archived(now);
-        if (!is_new) {
-            KB_TRY(keep_statements(view, touched, number, now, after));
-        }
-        // A later change of the range may have been taken back a moment ago.
-        if (now.version != touched.version && !undone_.contains(touched.article)) {
-            settle(touched, now, is_new ? is_archived(now) : article::same_content(now, after));
+        const Article& now = record->article;
+        KB_TRY_ASSIGN(Article after, before(span, now));
+        if (article::same_content(now, after) ||
+            (span.is_new && now.state.confidence == Confidence::kArchived)) {
+            ++outcome_.unchanged;
             return false;
         }
-        undone_.insert(touched.article);
-        ++(is_new ? outcome_.archived : outcome_.restored);
-        if (request_.dry_run || article::same_content(now, after)) {
-            return false;
+        if (now.version != span.last) {
+            return leave(span, now, "it was changed since");
         }
-        KB_TRY(change.stage({.before = NamedArticle{.number = touched.article,
-                                                    .article = std::move(now),
-                                                    .change = record->change},
-                             .after = std::move(after),
-                             .verb = "undo"}));
+        if (const auto storable = check_storable(after); !storable) {
+            return leave(span, now, storable.error().message);
+        }
+        const auto staged = change.stage(
+            {.before =
+                 NamedArticle{.number = span.article, .article = now, .change = record->change},
+             .after = std::move(after),
+             .verb = "undo"});
+        if (!staged && staged.error().code == ErrorCode::kAlreadyExists) {
+            return leave(span, now, staged.error().message);  // another article has its name now
+        }
+        if (!staged) {
+            return staged.error();
+        }
+        ++(span.is_new ? outcome_.archived : outcome_.restored);
         return true;
     }
 
-    // What people said since stays. Only where the whole article came from outside, its statements
-    // did too, and go.
-    static Result<void> keep_statements(const store::View& view,
-                                        const store::TouchedArticle& touched, ChangeNumber number,
-                                        const Article& now, Article& after) {
-        KB_TRY_ASSIGN(const auto records, store::audit_of(view, touched.article));
-        const bool from_outside = std::ranges::any_of(records, [&](const AuditRecord& record) {
-            return record.change == number && (record.verb == "put" || record.verb == "import");
-        });
-        if (from_outside) {
-            return {};
+    bool leave(const Span& span, const Article& now, std::string why) {
+        outcome_.conflicts.push_back(
+            {.article = now.id, .version = span.last, .now = now.version, .why = std::move(why)});
+        return false;
+    }
+
+    // What the article is to be again.
+    Result<Article> before(const Span& span, const Article& now) const {
+        if (span.is_new) {
+            Article archived = now;
+            archived.state.confidence = Confidence::kArchived;
+            archived.archive_reason = action_.reason;
+            return archived;
         }
-        for (const Statement& statement : now.issue) {
-            if (std::ranges::find(after.issue, statement) == after.issue.end()) {
-                after.issue.push_back(statement);
+        KB_TRY_ASSIGN(Article article, version(span.article, span.first - 1));
+        KB_TRY(keep_statements(span, article));
+        return article;
+    }
+
+    Result<Article> version(store::ArticleNumber number, VersionNumber version) const {
+        KB_TRY_ASSIGN(auto found, store::find_version(view_, number, version));
+        if (!found) {
+            return Error{
+                ErrorCode::kCorruption,
+                fmt::format("version {} of article number {} is missing", version, number)};
+        }
+        return *std::move(found);
+    }
+
+    // What people said in these changes stays. What came from outside goes as a whole, and what a
+    // former undo brought back is not said anew.
+    Result<void> keep_statements(const Span& span, Article& article) const {
+        KB_TRY_ASSIGN(const auto records, store::audit_of(view_, span.article));
+        for (const AuditRecord& record : records) {
+            const bool adds = record.change >= from_ && record.change <= until_ &&
+                              record.version_before != 0 &&
+                              record.version_after > record.version_before &&
+                              !came_from_outside(record) && record.verb != "undo";
+            if (!adds) {
+                continue;
+            }
+            KB_TRY_ASSIGN(const Article old, version(span.article, record.version_before));
+            KB_TRY_ASSIGN(const Article fresh, version(span.article, record.version_after));
+            for (const Statement& statement : fresh.issue) {
+                if (!contains(old.issue, statement) && !contains(article.issue, statement)) {
+                    article.issue.push_back(statement);
+                }
             }
         }
         return {};
     }
 
-    // An article that somebody changed since, if only to the same end. It is told once.
-    void settle(const store::TouchedArticle& touched, const Article& now, bool is_done) {
-        if (!settled_.insert(touched.article).second) {
-            return;
-        }
-        if (is_done) {
-            ++outcome_.unchanged;
-        } else {
-            outcome_.conflicts.push_back(
-                {.article = now.id, .version = touched.version, .now = now.version});
-        }
-    }
-
-    static bool is_archived(const Article& article) {
-        return article.state.confidence == Confidence::kArchived;
-    }
-
-    [[nodiscard]] Article archived(const Article& article) const {
-        Article after = article;
-        after.state.confidence = Confidence::kArchived;
-        after.archive_reason = action_.reason;
-        return after;
+    static bool contains(const std::vector<Statement>& issue, const Statement& statement) {
+        return std::ranges::find(issue, statement) != issue.end();
     }
 
     State& state_;
-    const UndoRequest& request_;
+    ChangeNumber from_;
+    ChangeNumber until_;
+    bool dry_run_;
     Action action_;
     const Person& person_;
-    std::set<store::ArticleNumber> undone_;   // by this call
-    std::set<store::ArticleNumber> settled_;  // left as they are
+    store::View view_;         // before any of it is taken back
+    std::vector<Span> spans_;  // by first change
     UndoOutcome outcome_;
 };
 

@@ -134,6 +134,7 @@ struct ChangeLine {
     std::uint8_t kind = 0;  // a position in kChangeKinds
     Timestamp at{};
     PersonId by{};
+    std::string reason{};
     std::vector<TouchedLine> articles{};
     std::uint64_t chain = 0;
     friend bool operator==(const ChangeLine&, const ChangeLine&) = default;

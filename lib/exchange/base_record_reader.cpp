@@ -399,6 +399,7 @@ Result<BaseRecord> read_change(MemberReader& members) {
     }
     members.time("at", line.at);
     members.text("by", line.by);
+    members.text("reason", line.reason);
     KB_TRY(read_objects(members, "articles", [&](MemberReader& entry) {
         TouchedLine touched{.number = need_number(entry, "article_number")};
         touched.from = read_shelf(entry, "from");

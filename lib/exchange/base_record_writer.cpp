@@ -198,6 +198,7 @@ void put(std::string& json, const ChangeLine& line) {
     put_member(json, "kind", line.kind < kChangeKinds.size() ? kChangeKinds[line.kind] : "");
     put_member(json, "at", line.at);
     put_member(json, "by", line.by);
+    put_member(json, "reason", line.reason);
     std::vector<std::string> articles;
     for (const TouchedLine& touched : line.articles) {
         std::string object = "{";

@@ -44,22 +44,23 @@ struct EditRule {
 std::vector<EditRule> edit_rules(const Policy& policy, const Article& article,
                                  const Person& person) {
     std::vector<EditRule> rules;
-    const Rule& edit = rule_of(policy, Step::kEdit);
-    if (is_external(article.state)) {
-        rules.push_back(
-            {edit.external, &edit, "an article that others than internal viewers read"});
-    } else if (is_own(article, person)) {
-        rules.push_back({edit.own, &edit, "an article of one's own"});
-    } else {
-        rules.push_back({edit.others, &edit, "an article of others"});
-    }
+    const auto add = [&](Step step, std::string_view kind) {
+        const Rule& rule = rule_of(policy, step);
+        const bool own = is_own(article, person);
+        rules.push_back({is_external(article.state) ? rule.external
+                         : own                      ? rule.own
+                                                    : rule.others,
+                         &rule, kind});
+    };
+    add(Step::kEdit, is_external(article.state)
+                         ? "an article that others than internal viewers read"
+                     : is_own(article, person) ? "an article of one's own"
+                                               : "an article of others");
     if (article.state.confidence == Confidence::kArchived) {
-        const Rule& rule = rule_of(policy, Step::kEditArchived);
-        rules.push_back({rule.own, &rule, "an archived article"});
+        add(Step::kEditArchived, "an archived article");
     }
     if (article.state.governance == Governance::kComplianceBased) {
-        const Rule& rule = rule_of(policy, Step::kEditCompliance);
-        rules.push_back({rule.own, &rule, "a compliance-based article"});
+        add(Step::kEditCompliance, "a compliance-based article");
     }
     return rules;
 }
@@ -102,7 +103,7 @@ const Rule& rule_of(const Policy& policy, Step step) {
 Result<void> check_permission(const Policy& policy, Step step, const Person& person) {
     const Rule& rule = rule_of(policy, step);
     if (!rule.forbidden.empty()) {
-        return Error{ErrorCode::kPermissionDenied,
+        return Error{ErrorCode::kConflict,
                      fmt::format("{} is not possible: {}", doing(step), rule.forbidden)};
     }
     return require_licence(person, rule.own, doing(step));
@@ -113,7 +114,7 @@ Result<void> check_edit(const Policy& policy, const Article& before, const Perso
     const std::vector<EditRule> rules = edit_rules(policy, before, person);
     for (const EditRule& each : rules) {
         if (!each.rule->forbidden.empty()) {
-            return Error{ErrorCode::kPermissionDenied,
+            return Error{ErrorCode::kConflict,
                          fmt::format("editing {}, {}, is not possible: {}", name_of(before),
                                      each.kind, each.rule->forbidden)};
         }

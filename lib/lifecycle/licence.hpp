@@ -17,12 +17,13 @@ namespace kb::lifecycle {
 
 // For steps that are about no article: flagging, capturing, linking, importing, ...
 //
-// Errors: kPermissionDenied, naming the licence that is missing and the one the person has.
+// Errors: kPermissionDenied, naming the licence that is missing and the one the person has;
+// kConflict where nobody may.
 [[nodiscard]] Result<void> check_permission(const Policy& policy, Step step, const Person& person);
 
 // May `person` change the content of `before`? Every rule that fits it has to be met.
 //
-// Errors: kPermissionDenied, kInvalidArgument (a reason is missing).
+// Errors: kPermissionDenied, kConflict (nobody may), kInvalidArgument (a reason is missing).
 [[nodiscard]] Result<void> check_edit(const Policy& policy, const Article& before,
                                       const Person& person, std::string_view reason);
 

@@ -157,7 +157,8 @@ bool can_be_validated(const Policy& policy) {
                            is_possible(policy, Step::kNotValidatedToValidated)));
     const bool as_not_validated = is_possible(policy, Step::kCreateNotValidated) &&
                                   is_possible(policy, Step::kNotValidatedToValidated);
-    return as_work || as_not_validated || is_possible(policy, Step::kCreateValidated);
+    return as_work || as_not_validated ||
+           (policy.author_validates && is_possible(policy, Step::kCreateValidated));
 }
 
 }  // namespace

@@ -21,7 +21,13 @@ using base::Tag;
 constexpr std::uint8_t kFormat = 1;
 
 // Never renumber, never reuse.
-enum class Part : Tag { kKind = 1, kAt = 2, kBy = 3, kArticle = 4 };  // kArticle: repeated
+enum class Part : Tag {
+    kKind = 1,
+    kAt = 2,
+    kBy = 3,
+    kArticle = 4,
+    kReason = 5
+};  // kArticle: repeated
 
 std::string encode_touched(const TouchedArticle& touched) {
     std::string bytes;
@@ -53,6 +59,7 @@ std::string encode_payload(const ChangeRecord& record) {
     for (const TouchedArticle& touched : record.articles) {
         base::put_text_field(bytes, static_cast<Tag>(Part::kArticle), encode_touched(touched));
     }
+    base::add_text(bytes, static_cast<Tag>(Part::kReason), record.reason);
     bytes.push_back('\0');
     return bytes;
 }
@@ -75,6 +82,7 @@ Result<ChangeRecord> decode_change(ChangeNumber number, std::string_view value) 
         case Part::kAt: record.at = reader.time(); break;
         case Part::kBy: record.by = reader.text(); break;
         case Part::kArticle: record.articles.push_back(decode_touched(reader)); break;
+        case Part::kReason: record.reason = reader.text(); break;
         default: break;
         }
     }

@@ -53,6 +53,7 @@ struct ChangeRecord {
     Timestamp at{};
     PersonId by{};
     std::vector<TouchedArticle> articles{};
+    std::string reason{};
     std::uint64_t chain = 0;  // set by append_change
     friend bool operator==(const ChangeRecord&, const ChangeRecord&) = default;
 };

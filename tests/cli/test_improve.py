@@ -266,7 +266,7 @@ def _(tools):
     tools.index("undo", number, "--reason", "wrong folder").exits(0).says("^1 restored, 1 archived")
     assert ids(tools.index("search", "undo words", "--json")) == []
     tools.index("show", "vpn-drops").exits(0).says("VPN drops")
-    tools.index("undo", number).exits(0).says("^0 restored, 0 archived, 2 taken back before")
+    tools.index("undo", number).exits(0).says("^0 restored, 0 archived, 2 as they were before")
     tools.index("undo", "99999").failure(1, "there is no change 99999")
     tools.index("undo", "1").failure(2, "not taken back this way")
     tools.index("undo", number, "1").failure(2, "the older first")

@@ -133,6 +133,24 @@ TEST_CASE("what somebody else wrote already is accepted without another version"
     CHECK_FALSE(made->changed);
     CHECK(f.read().version == 2);
     CHECK(f.base.proposals().value().front().status == ProposalStatus::kAccepted);
+    CHECK(f.base.proposals().value().front().version_made == 0);
+}
+
+TEST_CASE("a proposal that the article has outgrown is shown, and told why it cannot be",
+          "[flow]") {
+    Fixture f;
+    Article article = test::article("W-1", "Scanner", "red lamp", "");
+    article.state = {.confidence = Confidence::kWorkInProgress};
+    REQUIRE(f.base.put(article, by("pia")));
+    const auto proposal = f.base.propose(
+        {.article = "W-1", .environment = std::vector<EnvironmentEntry>{}}, by("cara"));
+    REQUIRE(proposal);
+    REQUIRE(f.base.edit({.article = "W-1", .resolution = "Clean it."}, by("pia")));
+    REQUIRE(f.base.set_state({.article = "W-1", .confidence = Confidence::kValidated}, by("pia")));
+    CHECK(f.base.proposal(proposal->number).value().after.environment.empty());
+    const auto made = f.base.accept(proposal->number, by("pia"));
+    REQUIRE_FALSE(made);
+    CHECK(made.error().message.find("environment") != std::string::npos);
 }
 
 TEST_CASE("a proposal is rejected with a reason, and withdrawn without one", "[flow]") {

@@ -38,6 +38,16 @@ Policy open_policy() {
 
 Rule& rule(Policy& policy, Step step) { return policy.rules.at(static_cast<std::size_t>(step)); }
 
+// What an edit by the coach is answered under a policy, which is then taken back.
+ErrorCode lifecycle_edit(KnowledgeBase& base, const Policy& policy, const Edit& edit) {
+    const Policy before = base.policy().value();
+    REQUIRE(base.set_policy(policy, by("coach")));
+    const auto outcome = base.edit(edit, by("coach", "why"));
+    REQUIRE(base.set_policy(before, by("coach")));
+    REQUIRE_FALSE(outcome);
+    return outcome.error().code;
+}
+
 TEST_CASE("another policy moves the articles it is about, in one change", "[flow]") {
     Fixture f;
     f.put("N-1", Confidence::kNotValidated, Audience::kPublic);
@@ -125,6 +135,9 @@ TEST_CASE("rules hold from the moment they are set", "[flow]") {
     const Edit edit{.article = "A-1", .cause = "a fan"};
     CHECK(f.base->edit(edit, by("carl")).error().code == ErrorCode::kInvalidArgument);
     REQUIRE(f.base->edit(edit, by("carl", "seen")));
+    Policy frozen = policy;
+    rule(frozen, Step::kEdit).forbidden = "frozen";
+    CHECK(lifecycle_edit(*f.base, frozen, edit) == ErrorCode::kConflict);
     const StateChange validate{.article = "A-1", .confidence = Confidence::kValidated};
     const auto own = f.base->set_state(validate, by("carl"));
     REQUIRE_FALSE(own);
@@ -156,6 +169,12 @@ TEST_CASE("who may not set the policy does not, and none that locks everybody ou
         {Step::kCreateValidated, Step::kWorkInProgressToValidated, Step::kNotValidatedToValidated},
         "validated");
     Policy policy;
+    rule(policy, Step::kWorkInProgressToValidated).forbidden = "no";
+    rule(policy, Step::kNotValidatedToValidated).forbidden = "no";
+    CHECK(check(policy));
+    policy.author_validates = false;  // whoever creates it validated is its author
+    CHECK_FALSE(check(policy));
+    policy = Policy{};
     rule(policy, Step::kCreateValidated).forbidden = "no";
     rule(policy, Step::kWorkInProgressToValidated).forbidden = "no";
     CHECK(f.base->set_policy(policy, by("coach")));  // by way of not validated

@@ -4,6 +4,8 @@
 
 #include "kb_index/folder_sync.hpp"
 
+#include <kb/difference.hpp>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -214,12 +216,23 @@ Result<bool> FolderSync::was_edited(const ArticleId& id) const {
     if (!records) {
         return records.error();
     }
-    bool edited = false;
+    VersionNumber came = 0;
     for (const AuditRecord& record : *records) {
-        const bool came = record.verb == "put" || record.verb == "import";
-        edited = !came && (edited || record.verb == "edit" || record.verb == "accept");
+        if (record.verb == "put" || record.verb == "import") {
+            came = record.version_after;
+        }
     }
-    return edited;
+    const Result<Article> then = base_.article(id, kEverything, came);
+    const Result<Article> now = base_.article(id, kEverything);
+    if (!then || !now) {
+        return (then ? now : then).error();
+    }
+    // Where it stands is no part of what it says.
+    const std::vector<FieldDifference> differences = field_differences(*then, *now);
+    return std::any_of(differences.begin(), differences.end(), [](const FieldDifference& each) {
+        return each.field != "confidence" && each.field != "audience" &&
+               each.field != "governance" && each.field != "archive_reason";
+    });
 }
 
 Result<std::vector<ArticleId>> FolderSync::known() const {

@@ -131,7 +131,9 @@ void add_check(Program& program, CLI::App& family) {
          .group = "Commands",
          .text = {.details = "Looks at the file alone, at no base.",
                   .examples = {{"policy check ours.json", "Nothing is printed where it is sound."}},
-                  .exits = "0 sound, 2 wrong use or a policy that is refused, 5 cannot be read"}},
+                  .exits =
+                      "0 sound, 2 wrong use or a policy that is refused, 4 of a newer schema, 5 "
+                      "cannot be read"}},
         [file](Context& context) {
             const Result<Policy> policy = read_policy(*file);
             return policy ? kDone : context.console.fail(policy.error());

@@ -18,7 +18,11 @@ namespace {
 constexpr std::size_t kArticlesShown = 5;  // of a change, in a row
 
 void write_shelf(JsonWriter& json, std::string_view name, const std::optional<Shelf>& shelf) {
-    json.member(name, shelf ? to_string(*shelf) : std::string_view());
+    if (shelf) {
+        json.member(name, to_string(*shelf));
+    } else {
+        json.member_null(name);
+    }
 }
 
 void write_changes(const std::vector<Change>& changes, Console& console) {
@@ -32,6 +36,7 @@ void write_changes(const std::vector<Change>& changes, Console& console) {
         json.member("kind", change.kind);
         write_time(json, "at", change.at);
         json.member("by", change.by);
+        json.member("reason", change.reason);
         json.key("articles");
         json.begin_array();
         for (const ChangedArticle& article : change.articles) {
@@ -70,7 +75,7 @@ std::string changes_text(const std::vector<Change>& changes, std::size_t width) 
     std::vector<std::vector<std::string>> rows;
     for (const Change& change : changes) {
         rows.push_back({std::to_string(change.number), to_minute(change.at), change.kind, change.by,
-                        articles_text(change.articles)});
+                        articles_text(change.articles), change.reason});
     }
     return table_text(rows, width);
 }
@@ -112,6 +117,7 @@ void write_outcome(const UndoOutcome& outcome, bool dry_run, Console& console) {
         json.member("article", conflict.article);
         json.member("version", conflict.version);
         json.member("now", conflict.now);
+        json.member("why", conflict.why);
         json.end_object();
     }
     json.end_array();
@@ -119,12 +125,13 @@ void write_outcome(const UndoOutcome& outcome, bool dry_run, Console& console) {
 }
 
 void print_outcome(const UndoOutcome& outcome, bool dry_run, Console& console) {
-    console.print("{}{} restored, {} archived, {} taken back before, {} left as changed since\n",
+    console.print("{}{} restored, {} archived, {} as they were before, {} left as they are\n",
                   dry_run ? "would do: " : "", outcome.restored, outcome.archived,
                   outcome.unchanged, outcome.conflicts.size());
     for (const UndoConflict& conflict : outcome.conflicts) {
-        console.print("{}: version {} is to be taken back, it is at {}\n",
-                      printable_line(conflict.article), conflict.version, conflict.now);
+        console.print("{}: version {} is to be taken back, it is at {}: {}\n",
+                      printable_line(conflict.article), conflict.version, conflict.now,
+                      printable_line(conflict.why));
     }
 }
 

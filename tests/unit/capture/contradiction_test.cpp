@@ -45,6 +45,10 @@ TEST_CASE("two articles contradict each other by codes and by versions", "[captu
          make("no print", {{"os", "Debian 12"}}), false},  // the weights decide
         {"no version said", make("no print", {{"os", "Windows 11"}}),
          make("no print", {{"os", "Windows"}}), false},
+        {"a more exact version", make("no print", {{"os", "Windows 10"}}),
+         make("no print", {{"os", "Windows 10 22H2"}}), false},
+        {"another of the same release", make("no print", {{"os", "Windows 10 21H2"}}),
+         make("no print", {{"os", "Windows 10 22H2"}}), true},
         {"one of several versions", make("no print", {{"os", "Windows 11"}}),
          make("no print", {{"os", "Windows 10"}, {"os", "Windows 11"}}), false},
         {"none of several", make("no print", {{"os", "Windows 11"}}),

@@ -148,12 +148,13 @@ std::vector<Case> cases() {
              .kind = 3,
              .at = test::at_ms(1000),
              .by = "pia",
+             .reason = "old",
              .articles =
                  {{.number = 1, .to = Shelf::kPublic, .version = 1},
                   {.number = 2, .from = Shelf::kPublic, .to = Shelf::kArchived, .version = 4}},
              .chain = kMost},
          R"({"schema":"kb.change/1","change":7,"kind":"state","at":"1970-01-01T00:00:01Z",)"
-         R"("by":"pia","articles":[{"article_number":1,"to":"public","version":1},)"
+         R"("by":"pia","reason":"old","articles":[{"article_number":1,"to":"public","version":1},)"
          R"({"article_number":2,"from":"public","to":"archived","version":4}],)"
          R"("chain":"ffffffffffffffff"})"},
         {exchange::EndLine{.lines = 12}, R"({"schema":"kb.end/1","lines":12})"},

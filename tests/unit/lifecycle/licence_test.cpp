@@ -75,6 +75,32 @@ TEST_CASE("each kind of article is edited from its licence on", "[lifecycle]") {
     }
 }
 
+TEST_CASE("rules for archived and compliance-based articles tell one's own from others'",
+          "[lifecycle]") {
+    Policy policy;
+    for (const Step step : {Step::kEdit, Step::kEditArchived, Step::kEditCompliance}) {
+        policy.rules[static_cast<std::size_t>(step)] = {.own = Licence::kCandidate,
+                                                        .others = Licence::kContributor,
+                                                        .external = Licence::kPublisher};
+    }
+    Article article{.id = "KB-1"};
+    const auto may = [&](Licence licence) {
+        return check_edit(policy, article, {.id = "ana", .licence = licence}, {}).has_value();
+    };
+    for (const ArticleState& state : {ArticleState{.confidence = Confidence::kArchived},
+                                      ArticleState{.governance = Governance::kComplianceBased}}) {
+        article.state = state;
+        article.created_by = "ana";
+        CHECK(may(Licence::kCandidate));
+        article.created_by = "ben";
+        CHECK_FALSE(may(Licence::kCandidate));
+        CHECK(may(Licence::kContributor));
+    }
+    article.state = {Confidence::kValidated, Audience::kPublic, Governance::kComplianceBased};
+    CHECK_FALSE(may(Licence::kContributor));
+    CHECK(may(Licence::kPublisher));
+}
+
 TEST_CASE("a refusal names who, what and which licence", "[lifecycle]") {
     CHECK(check_permission(kDefault, Step::kImport, {.id = "ana", .licence = Licence::kContributor})
               .error()
